@@ -1,0 +1,114 @@
+package netprog.week03;
+
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import netprog.util.Bytes;
+import netprog.util.Messages;
+
+/** What a time server's reply looks like, to the byte (docs: wire protocols, section 1). Safe for several threads. */
+enum TimeFormat {
+    /** What C's {@code ctime()} returns, and its NUL: {@code "Wed Sep 16 10:15:00 2020\n\0"}; local time of the server. */
+    CTIME,
+    /** RFC 867: a line for people that ends in CRLF, such as {@code Wednesday, September 16, 2020 10:15:00-KST}. */
+    DAYTIME,
+    /** RFC 868: 4 bytes, big-endian, unsigned: the seconds since 1900-01-01T00:00:00Z, modulo 2^32. */
+    RFC868;
+
+    /** The longest reply that a client takes, in bytes; whoever sends more does not speak one of these formats. */
+    static final int LONGEST = 4096;
+
+    /** From 1900-01-01T00:00:00Z to 1970-01-01T00:00:00Z, in seconds. */
+    static final long FROM_1900_TO_1970 = 2_208_988_800L;
+
+    private static final Messages MESSAGES = new Messages("netprog.week03.messages");
+
+    /** The format of the option {@code --format}, which is one of these names in small letters. */
+    static TimeFormat named(String option) {
+        return valueOf(option.toUpperCase(Locale.ROOT));
+    }
+
+    /** Writes the reply; the text formats show the local time of the given zone. */
+    byte[] encode(ZonedDateTime now) {
+        return switch (this) {
+            case CTIME -> ascii(ctime(now) + "\n\0");
+            case DAYTIME -> ascii(format("EEEE, MMMM d, u HH:mm:ss-zzz", now) + "\r\n");
+            // The cast keeps the lower 32 bits: after 2036-02-07T06:28:15Z the count begins again at 0.
+            case RFC868 ->
+                ByteBuffer.allocate(4)
+                        .putInt((int) (now.toEpochSecond() + FROM_1900_TO_1970))
+                        .array();
+        };
+    }
+
+    /** Tells whether a client knows enough and need not read to the end: a NUL has come, or more than there can be. */
+    boolean isComplete(byte[] reply, int length) {
+        boolean end = this == RFC868 ? length > 4 : indexOfNul(reply, length) < length;
+        return end || length == reply.length;
+    }
+
+    /**
+     * Reads the reply and gives the line to show.
+     *
+     * @param now the client's own clock, which decides the era of RFC 868, and its zone
+     * @throws ProtocolException if it is empty, endless, or not of this format; its message says so in words
+     */
+    String decode(byte[] reply, ZonedDateTime now) throws ProtocolException {
+        if (reply.length == 0) {
+            throw new ProtocolException(MESSAGES.get("empty"));
+        }
+        if (this == RFC868) {
+            return decodeRfc868(reply, now);
+        }
+        int end = indexOfNul(reply, reply.length);
+        if (end >= LONGEST) {
+            throw new ProtocolException(MESSAGES.get("endless", LONGEST));
+        }
+        String text = new String(reply, 0, end, StandardCharsets.UTF_8).strip();
+        if (text.isEmpty()) {
+            throw new ProtocolException(MESSAGES.get("empty"));
+        }
+        String line = text.replaceAll("[\\r\\n\\t]+", " ");
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            throw new ProtocolException(MESSAGES.get("no-text", end, Bytes.hex(Arrays.copyOf(reply, end))));
+        }
+        return line;
+    }
+
+    private static String decodeRfc868(byte[] reply, ZonedDateTime now) throws ProtocolException {
+        if (reply.length != 4) {
+            throw new ProtocolException(MESSAGES.get("not-4-bytes", reply.length, Bytes.hex(reply)));
+        }
+        long since1900 = Integer.toUnsignedLong(ByteBuffer.wrap(reply).getInt());
+        long wrapped = since1900 - FROM_1900_TO_1970;
+        // The server's clock and ours differ by less than half an era of 2^32 s (68 years): take the nearest.
+        long eras = Math.floorDiv(now.toEpochSecond() - wrapped + (1L << 31), 1L << 32);
+        return ctime(Instant.ofEpochSecond(wrapped + (eras << 32)).atZone(now.getZone()));
+    }
+
+    /** {@code Wed Sep 16 10:15:00 2020}; "ppd" is the day of the month, padded with a space to two characters. */
+    private static String ctime(ZonedDateTime time) {
+        return format("EEE MMM ppd HH:mm:ss u", time);
+    }
+
+    private static String format(String pattern, ZonedDateTime time) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static int indexOfNul(byte[] reply, int length) {
+        int i = 0;
+        while (i < length && reply[i] != 0) {
+            i++;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,73 @@
+package netprog.week03;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import netprog.util.CommandLine;
+import netprog.util.Terminal;
+
+/**
+ * Time over UDP: sends a datagram, waits for one, and asks again if none comes.
+ *
+ * <pre>
+ *   client                        server
+ *   1 socket, 2 connect (nothing is sent)
+ *   3 send    ------------------&gt; receive
+ *   4 receive &lt;------------------ send
+ *   5 close (nothing is sent)
+ * </pre>
+ *
+ * Try it: {@code java -jar week03-time.jar udp-client 127.0.0.1 30000}.
+ */
+public final class UdpTimeClient {
+    static final String USAGE = "udp-client [host [port]] [--format ctime|daytime|rfc868]";
+
+    private static final int PATIENCE = 1000; // milliseconds for each try
+    private static final int TRIES = 3;
+
+    private UdpTimeClient() {}
+
+    /**
+     * Asks, and shows the answer.
+     *
+     * @param args as {@code --help} says
+     */
+    public static void main(String[] args) {
+        CommandLine line = CommandLine.of(USAGE, args);
+        try {
+            TimeFormat format = TimeFormat.named(line.option("--format", "ctime"));
+            byte[] reply = ask(line.server());
+            Terminal.screen().println(format.decode(reply, ZonedDateTime.now()));
+        } catch (IOException e) {
+            line.fail(e);
+        }
+    }
+
+    static byte[] ask(InetSocketAddress server) throws IOException {
+        // 1. socket: the system gives it a port of its own.
+        try (DatagramSocket socket = new DatagramSocket()) {
+            // 2. connect: no packet leaves, but from now on only this server's datagrams come in (and a "port closed").
+            socket.connect(server);
+            socket.setSoTimeout(PATIENCE);
+            byte[] request = {'?', 0};
+            byte[] buffer = new byte[65535];
+            for (int i = 0; i < TRIES; i++) {
+                // 3. send: it may get lost on the way, and so may the answer; nobody will tell.
+                socket.send(new DatagramPacket(request, request.length));
+                try {
+                    // 4. receive: one datagram is the whole reply, its length is in the packet.
+                    DatagramPacket reply = new DatagramPacket(buffer, buffer.length);
+                    socket.receive(reply);
+                    return Arrays.copyOf(buffer, reply.getLength());
+                } catch (SocketTimeoutException e) {
+                    // Silence: ask again.
+                }
+            }
+            throw new SocketTimeoutException("no reply to " + TRIES + " requests");
+        } // 5. close (the end of the try block does it)
+    }
+}

@@ -1,0 +1,82 @@
+package netprog.week04.echo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import netprog.util.Addresses;
+import netprog.util.Bytes;
+import netprog.util.CommandLine;
+
+/**
+ * Echo over TCP (RFC 862): every byte that arrives is sent back, until the client closes its sending side.
+ *
+ * <pre>
+ *   server                        client
+ *   1 socket, 2 bind, 3 listen
+ *   4 accept  &lt;------------------ connect
+ *   5 read    &lt;------------------ write
+ *   6 write   ------------------&gt; read       (5 and 6 again and again)
+ *   5 read returns -1 &lt;---------- close
+ *   7 close
+ * </pre>
+ *
+ * Several clients at the same time: each has a thread of its own, and this one goes back to accept.
+ *
+ * <p>Try it: {@code java -jar week04-echo.jar tcp-server}, then {@code ncat 127.0.0.1 30000} and type.
+ */
+public final class TcpEchoServer {
+    static final String USAGE = "tcp-server [port] [--bind ADDRESS]";
+
+    private TcpEchoServer() {}
+
+    /**
+     * Serves until the program is ended.
+     *
+     * @param args as {@code --help} says
+     */
+    public static void main(String[] args) {
+        CommandLine line = CommandLine.of(USAGE, args);
+        // 1. socket: not bound yet, because this option must be set before bind.
+        try (ServerSocket listener = new ServerSocket()) {
+            listener.setReuseAddress(true);
+            // 2-3. bind, listen
+            listener.bind(line.bindAddress());
+            System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
+            serve(listener);
+        } catch (IOException e) {
+            line.fail(e);
+        }
+    }
+
+    /** Accepts until the listener is closed, which ends it with an IOException. */
+    static void serve(ServerSocket listener) throws IOException {
+        while (true) {
+            // 4. accept, and a thread for this client: while it waits for bytes, we wait for the next client.
+            Socket client = listener.accept();
+            new Thread(() -> echo(client)).start();
+        }
+    }
+
+    private static void echo(Socket client) {
+        String who = Addresses.show(client.getRemoteSocketAddress());
+        System.out.println("connected: " + who);
+        try (client) {
+            InputStream in = client.getInputStream();
+            OutputStream out = client.getOutputStream();
+            byte[] buffer = new byte[8192];
+            int count;
+            // 5. read: as many bytes as there are, at least one; -1 when the client has closed its sending side.
+            while ((count = in.read(buffer)) != -1) {
+                // 6. write: these bytes and no others; the buffer behind them holds what came earlier.
+                out.write(buffer, 0, count);
+                System.out.println("echoed to " + who + ": " + Bytes.show(buffer, 0, count));
+            }
+            System.out.println("left: " + who);
+            // 7. close (the end of this block does it)
+        } catch (IOException e) {
+            System.out.println("lost " + who + ": " + e.getMessage());
+        }
+    }
+}

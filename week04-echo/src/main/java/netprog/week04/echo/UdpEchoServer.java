@@ -1,0 +1,71 @@
+package netprog.week04.echo;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import netprog.util.Addresses;
+import netprog.util.Bytes;
+import netprog.util.CommandLine;
+import netprog.util.Ports;
+
+/**
+ * Echo over UDP (RFC 862): every datagram goes back to its sender as it came, also an empty one.
+ *
+ * <pre>
+ *   server                        client
+ *   1 socket, 2 bind
+ *   3 receive &lt;------------------ send
+ *   4 send    ------------------&gt; receive    (3 and 4 again and again, whoever the client is)
+ * </pre>
+ *
+ * No thread for a client here: each datagram is complete, so nobody has to be waited for.
+ *
+ * <p>Try it: {@code java -jar week04-echo.jar udp-server}, then {@code ncat -u 127.0.0.1 30000} and type.
+ */
+public final class UdpEchoServer {
+    static final String USAGE = "udp-server [port] [--bind ADDRESS]";
+
+    private UdpEchoServer() {}
+
+    /**
+     * Serves until the program is ended.
+     *
+     * @param args as {@code --help} says
+     */
+    public static void main(String[] args) {
+        CommandLine line = CommandLine.of(USAGE, args);
+        // 1. socket: not bound yet
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            // 2. bind
+            socket.bind(line.bindAddress());
+            System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
+            serve(socket);
+        } catch (IOException e) {
+            line.fail(e);
+        }
+    }
+
+    /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
+    static void serve(DatagramSocket socket) throws IOException {
+        byte[] buffer = new byte[65535]; // no datagram is longer; of one that does not fit the rest would be lost
+        while (true) {
+            // 3. receive: one datagram, and the address that it came from.
+            DatagramPacket request = new DatagramPacket(buffer, buffer.length);
+            socket.receive(request);
+            InetSocketAddress sender = (InetSocketAddress) request.getSocketAddress();
+            String who = Addresses.show(sender);
+            if (Ports.answersEverything(sender.getPort())) {
+                System.out.println("not answered: " + who + " would answer the answer, for ever");
+                continue;
+            }
+            try {
+                // 4. send: only the bytes that came, not the whole buffer.
+                socket.send(new DatagramPacket(buffer, request.getLength(), sender));
+                System.out.println("echoed to " + who + ": " + Bytes.show(buffer, 0, request.getLength()));
+            } catch (IOException e) {
+                System.out.println("lost " + who + ": " + e.getMessage());
+            }
+        }
+    }
+}
