@@ -1,0 +1,222 @@
+package netprog.launcher;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import netprog.testkit.Ladder;
+import netprog.testkit.Program;
+import netprog.testkit.Recording;
+import netprog.testkit.Recording.Kind;
+import netprog.testkit.TcpTap;
+import netprog.testkit.UdpTap;
+import netprog.testkit.Wire;
+import netprog.util.Messages;
+
+/**
+ * The scenes of the demo. In each a server and a client are real processes; between them stands a tap that notes every byte,
+ * which the ladder shows and the checks look at. Ports are chosen by the system.
+ */
+final class Demo {
+    private static final Messages MESSAGES = Netprog.MESSAGES;
+
+    private final Path week03;
+    private final Path week04;
+    private final PrintWriter out;
+    private final boolean colour;
+    private int checks;
+    private int failures;
+
+    Demo(Path top, PrintWriter out, boolean colour) {
+        this.week03 = top.resolve("week03-time/target/week03-time.jar");
+        this.week04 = top.resolve("week04-echo/target/week04-echo.jar");
+        this.out = out;
+        this.colour = colour;
+    }
+
+    /** Plays all scenes; true if every check held. */
+    boolean run() {
+        scene("demo.time-tcp", week03, "tcp-server", "tcp-client", List.of(), this::checkTimeTcp);
+        scene("demo.time-udp", week03, "udp-server", "udp-client", List.of(), this::checkTimeUdp);
+        List<String> lines = List.of("Hello, network!", "안녕하세요");
+        scene("demo.echo-tcp", week04, "tcp-server", "tcp-client", lines, seen -> checkEcho(seen, lines));
+        scene("demo.echo-udp", week04, "udp-server", "udp-client", lines, seen -> checkEcho(seen, lines));
+        List<String> choices = List.of("1", "abcd EFG", "3", "abcd EFG", "4");
+        scene(
+                "demo.case-tcp",
+                week04,
+                "tcp-case-server",
+                "tcp-case-client",
+                choices,
+                seen -> checkCase(seen, "", 3, 2));
+        scene(
+                "demo.case-udp",
+                week04,
+                "udp-case-server",
+                "udp-case-client",
+                choices,
+                seen -> checkCase(seen, "200 Goodbye", 3, 3));
+        return failures == 0;
+    }
+
+    int checks() {
+        return checks;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    /** What one scene left behind: the steps on the wire, what the client's screen showed, and its exit status. */
+    private record Seen(List<Recording.Step> steps, String screen, String errors, int status) {
+        byte[] sentBy(String party) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            steps.stream().filter(s -> s.from().equals(party)).forEach(s -> bytes.writeBytes(s.data()));
+            return bytes.toByteArray();
+        }
+
+        long count(Kind kind, String from) {
+            return steps.stream()
+                    .filter(s -> s.kind() == kind && s.from().equals(from))
+                    .count();
+        }
+    }
+
+    private interface Checks {
+        void look(Seen seen);
+    }
+
+    private void scene(String title, Path jar, String server, String client, List<String> typed, Checks checks) {
+        boolean tcp = server.startsWith("tcp");
+        out.println(bold(MESSAGES.get(title)));
+        out.println("  java -jar " + jar.getFileName() + " " + server + "      java -jar " + jar.getFileName() + " "
+                + client);
+        Recording recording = new Recording();
+        try (Program serverProgram = Program.jar(jar, server, "0", "--bind", "127.0.0.1")) {
+            InetSocketAddress address = Wire.local(serverProgram.listeningPort());
+            try (TcpTap tcpTap = tcp ? new TcpTap(address, recording) : null;
+                    UdpTap udpTap = tcp ? null : new UdpTap(address, recording)) {
+                int port = tcp ? tcpTap.port() : udpTap.port();
+                try (Program program = Program.jar(jar, client, "127.0.0.1", String.valueOf(port))) {
+                    for (String line : typed) {
+                        program.type(line);
+                    }
+                    program.endInput();
+                    int status = program.awaitExit();
+                    if (tcp) {
+                        recording.await(Kind.END, 2);
+                    }
+                    Seen seen = new Seen(recording.steps(), program.output(), program.errors(), status);
+                    out.println();
+                    out.println(Ladder.draw("client", "server", seen.steps()));
+                    check(MESSAGES.get("demo.check.status"), status == 0, seen.errors());
+                    checks.look(seen);
+                }
+            }
+        } catch (IOException | AssertionError e) {
+            check(MESSAGES.get("demo.check.runs", server, client), false, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            check(MESSAGES.get("demo.check.runs", server, client), false, e.toString());
+        }
+        out.println();
+    }
+
+    private void checkTimeTcp(Seen seen) {
+        check(MESSAGES.get("demo.check.nothing-asked"), seen.sentBy("client").length == 0, "");
+        checkTime(seen);
+        check(MESSAGES.get("demo.check.server-closes"), seen.count(Kind.END, "server") == 1, "");
+    }
+
+    private void checkTimeUdp(Seen seen) {
+        check(
+                MESSAGES.get("demo.check.one-datagram"),
+                seen.count(Kind.DATAGRAM, "client") == 1 && seen.count(Kind.DATAGRAM, "server") == 1,
+                "");
+        checkTime(seen);
+    }
+
+    private void checkTime(Seen seen) {
+        String reply = new String(seen.sentBy("server"), StandardCharsets.US_ASCII);
+        check(MESSAGES.get("demo.check.26-bytes"), reply.length() == 26 && reply.endsWith("\n\0"), reply);
+        String shown = seen.screen().strip();
+        check(MESSAGES.get("demo.check.shown", shown), reply.equals(shown + "\n\0"), seen.screen());
+        check(MESSAGES.get("demo.check.now"), isNow(shown), shown);
+    }
+
+    private static boolean isNow(String ctime) {
+        try {
+            LocalDateTime time = LocalDateTime.parse(
+                    ctime, DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH));
+            return Duration.between(time, LocalDateTime.now()).abs().compareTo(Duration.ofMinutes(1)) < 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private void checkEcho(Seen seen, List<String> lines) {
+        byte[] typed = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        String sent = new String(seen.sentBy("client"), StandardCharsets.UTF_8);
+        String back = new String(seen.sentBy("server"), StandardCharsets.UTF_8);
+        check(MESSAGES.get("demo.check.all-sent", typed.length), sent.equals(String.join("\n", lines) + "\n"), sent);
+        check(MESSAGES.get("demo.check.all-back", typed.length), back.equals(sent), back);
+        check(MESSAGES.get("demo.check.screen"), lines.stream().allMatch(seen.screen()::contains), seen.screen());
+    }
+
+    private void checkCase(Seen seen, String goodbye, int requests, int replies) {
+        List<String> sent = frames(seen, "client");
+        List<String> back = frames(seen, "server");
+        check(
+                MESSAGES.get("demo.check.frames", requests, replies),
+                seen.sentBy("client").length == requests * 128 && seen.sentBy("server").length == replies * 128,
+                "");
+        check(
+                MESSAGES.get("demo.check.requests"),
+                sent.equals(List.of("1 abcd EFG", "3 abcd EFG", "4")),
+                sent.toString());
+        List<String> expected = new ArrayList<>(List.of("ABCD EFG", "ABCD efg"));
+        if (!goodbye.isEmpty()) {
+            expected.add(goodbye);
+        }
+        check(MESSAGES.get("demo.check.replies", String.join(", ", expected)), back.equals(expected), back.toString());
+        check(MESSAGES.get("demo.check.screen"), expected.stream().allMatch(seen.screen()::contains), seen.screen());
+    }
+
+    private static List<String> frames(Seen seen, String party) {
+        List<String> texts = new ArrayList<>();
+        byte[] bytes = seen.sentBy(party);
+        for (int i = 0; i + 128 <= bytes.length; i += 128) {
+            texts.add(Wire.text(java.util.Arrays.copyOfRange(bytes, i, i + 128)));
+        }
+        return texts;
+    }
+
+    private void check(String what, boolean held, String otherwise) {
+        checks++;
+        if (held) {
+            out.println("  " + paint("32", "ok") + "      " + what);
+        } else {
+            failures++;
+            out.println(
+                    "  " + paint("31", "FAILED") + "  " + what + (otherwise.isEmpty() ? "" : ": " + otherwise.strip()));
+        }
+        out.flush();
+    }
+
+    private String bold(String text) {
+        return paint("1", text);
+    }
+
+    private String paint(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

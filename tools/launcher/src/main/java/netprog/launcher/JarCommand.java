@@ -1,0 +1,56 @@
+package netprog.launcher;
+
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.jar.JarFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs a week's jar as {@code java -jar} would, in this process: keyboard, Ctrl+C and exit status are the program's own. */
+@Command
+final class JarCommand implements Callable<Integer> {
+    private final Path jar;
+
+    @Parameters(arity = "0..*", paramLabel = "PROGRAM", descriptionKey = "program")
+    private List<String> arguments = new ArrayList<>();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    JarCommand(Path jar) {
+        this.jar = jar;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!Files.exists(jar)) {
+            spec.commandLine().getErr().println(Netprog.MESSAGES.get("error.no-jar", jar));
+            return 1;
+        }
+        String mainClass;
+        try (JarFile file = new JarFile(jar.toFile())) {
+            mainClass = file.getManifest().getMainAttributes().getValue("Main-Class");
+        }
+        // Nothing of the launcher's is in sight of the jar, so it behaves as it does alone. Never closed: its threads
+        // go on.
+        ClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            loader.loadClass(mainClass).getMethod("main", String[].class).invoke(null, (Object)
+                    arguments.toArray(new String[0]));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Exception) {
+                throw (Exception) e.getCause();
+            }
+            throw e;
+        }
+        return 0;
+    }
+}

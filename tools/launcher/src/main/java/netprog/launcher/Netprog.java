@@ -1,0 +1,112 @@
+package netprog.launcher;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import netprog.util.Bytes;
+import netprog.util.Messages;
+import netprog.util.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The launcher: {@code ./netprog} lists the commands, {@code ./netprog COMMAND} runs one. */
+@Command(name = "netprog", synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true)
+final class Netprog implements Runnable {
+    static final Messages MESSAGES = new Messages("netprog.launcher.messages");
+
+    /** The commands that are a week's jar. */
+    private static final List<String> JARS = List.of("week03", "week04-echo");
+
+    @Option(names = "--lang", paramLabel = "ko|en", scope = ScopeType.INHERIT, descriptionKey = "lang")
+    private String language; // read before all else, by language(args)
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            descriptionKey = "help")
+    private boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command and gives its exit status: 0 done, 1 it failed, 2 the command line is wrong. */
+    static int run(String... args) {
+        PrintWriter errors = new PrintWriter(Terminal.errors(), true);
+        String language = language(args);
+        if (language != null && !language.equals("ko") && !language.equals("en")) {
+            errors.println(Bytes.escape(MESSAGES.get("error.lang", language)));
+            return 2;
+        }
+        if (language != null) {
+            Locale.setDefault(Locale.forLanguageTag(language));
+        }
+        Path top =
+                Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
+        CommandLine netprog = new CommandLine(new Netprog());
+        netprog.addSubcommand("demo", new DemoCommand(top));
+        netprog.addSubcommand("week03", new JarCommand(top.resolve("week03-time/target/week03-time.jar")));
+        netprog.addSubcommand("week04-echo", new JarCommand(top.resolve("week04-echo/target/week04-echo.jar")));
+        netprog.addSubcommand("addresses", new AddressesCommand());
+        // What stands behind the name of a jar's program is the jar's own business.
+        JARS.forEach(name -> netprog.getSubcommands().get(name).setStopAtPositional(true));
+        netprog.setResourceBundle(ResourceBundle.getBundle("netprog.launcher.messages", Locale.getDefault()));
+        netprog.setOut(new PrintWriter(Terminal.screen(), true));
+        netprog.setErr(errors);
+        netprog.setParameterExceptionHandler((e, ignored) -> {
+            errors.println(Bytes.escape(explain(e)));
+            return 2;
+        });
+        netprog.setExecutionExceptionHandler((e, command, ignored) -> {
+            errors.println(Bytes.escape(MESSAGES.get("error.failed", command.getCommandName(), e)));
+            return 1;
+        });
+        return netprog.execute(args);
+    }
+
+    /** Without a command: the list of them. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static String explain(ParameterException e) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        String help = " " + MESSAGES.get("error.help", "./" + name);
+        if (e instanceof UnmatchedArgumentException) {
+            return MESSAGES.get(
+                            "error.unmatched", name, String.join(" ", ((UnmatchedArgumentException) e).getUnmatched()))
+                    + help;
+        } else if (e instanceof MissingParameterException) {
+            return MESSAGES.get("error.missing", name, e.getMessage()) + help;
+        }
+        return MESSAGES.get("error.command", name, e.getMessage()) + help;
+    }
+
+    /** The value of --lang; null where it is not given. It is not looked for behind the name of a jar's program. */
+    private static String language(String... args) {
+        int words = 0;
+        boolean jar = false;
+        for (int i = 0; i < args.length && !(jar && words == 2); i++) {
+            if (args[i].startsWith("--lang=")) {
+                return args[i].substring("--lang=".length());
+            } else if (args[i].equals("--lang") && i + 1 < args.length) {
+                return args[i + 1];
+            } else if (!args[i].startsWith("-")) {
+                jar |= words++ == 0 && JARS.contains(args[i]);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands of {@code ./netprog}. */
+package netprog.launcher;
