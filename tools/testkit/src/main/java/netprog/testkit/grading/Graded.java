@@ -1,0 +1,49 @@
+package netprog.testkit.grading;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test that is worth points. Its title in both languages stands in the resource bundle that is named like the test class,
+ * under the name of the method. Its parameters are programs under test: {@link TcpServerUnderTest} and the like.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Test
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ExtendWith(GradedExtension.class)
+public @interface Graded {
+    /**
+     * Names the part of the assignment.
+     *
+     * @return the file's name without {@code .java}
+     */
+    String part();
+
+    /**
+     * Tells what the test is worth.
+     *
+     * @return whole points, 1 or more
+     */
+    int points();
+
+    /**
+     * Names the step of the handout that the test belongs to.
+     *
+     * @return the number that the stub's Javadoc gives the step
+     */
+    int task();
+
+    /**
+     * Names the bug that this test is made to find; its words are shown when nothing that was seen tells more.
+     *
+     * @return a key of the explanations, such as {@code one-read}; empty where there is none
+     */
+    String bug() default "";
+}

@@ -1,0 +1,208 @@
+package netprog.testkit.grading;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Counts the points while the tests run; says the score by part at the end, and writes it to {@code target/grade} as
+ * Gradescope's {@code results.json} and as {@code summary.md}. JUnit finds it by itself; without graded tests it is silent.
+ */
+public final class Score implements TestExecutionListener {
+    /** One graded test and how it went. */
+    record Row(Graded graded, String name, String title, boolean hidden, State state, String message) {}
+
+    enum State {
+        PASSED,
+        FAILED,
+        TODO
+    }
+
+    private static final List<String> ORDER = List.of(
+            "LoginRequest", "UserTable", "TcpLoginServer", "TcpLoginClient", "UdpLoginServer", "UdpLoginClient");
+
+    private final Map<String, Row> rows = new ConcurrentHashMap<>();
+    private final PrintStream console = System.out;
+    private volatile boolean finished;
+
+    /** Made by JUnit's launcher. */
+    public Score() {}
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!finished && !rows.isEmpty()) {
+                console.println(GradingWords.get("score.exit"));
+            }
+        }));
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        note(test, State.TODO, reason);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        State state = switch (result.getStatus()) {
+            case SUCCESSFUL -> State.PASSED;
+            case ABORTED -> State.TODO;
+            case FAILED -> State.FAILED;
+        };
+        note(test, state, result.getThrowable().map(Throwable::getMessage).orElse(""));
+    }
+
+    private void note(TestIdentifier test, State state, String message) {
+        method(test).ifPresent(method -> {
+            Graded graded = method.getAnnotation(Graded.class);
+            String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+            boolean hidden = method.getDeclaringClass().getSimpleName().startsWith("Hidden");
+            rows.put(name, new Row(graded, name, Verdict.title(method), hidden, state, message));
+        });
+    }
+
+    private static Optional<Method> method(TestIdentifier test) {
+        return test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> ((MethodSource) source).getJavaMethod())
+                .filter(method -> method.isAnnotationPresent(Graded.class));
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        finished = true;
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<Row> sorted = rows();
+        for (String line : summary(sorted)) {
+            console.println(line);
+        }
+        try {
+            Path folder = Files.createDirectories(Path.of(System.getProperty("grade.folder", "target/grade")));
+            Files.write(folder.resolve("summary.md"), markdown(sorted));
+            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            mapper.writeValue(folder.resolve("results.json").toFile(), gradescope(sorted));
+        } catch (IOException e) {
+            console.println(GradingWords.get("score.file", e));
+        }
+    }
+
+    /** The rows in the order of the work. */
+    List<Row> rows() {
+        List<Row> sorted = new ArrayList<>(rows.values());
+        sorted.sort(Comparator.comparing((Row row) -> ORDER.indexOf(row.graded().part()))
+                .thenComparing(row -> row.graded().task())
+                .thenComparing(Row::hidden)
+                .thenComparing(Row::name));
+        return sorted;
+    }
+
+    static int points(List<Row> rows) {
+        return rows.stream()
+                .filter(row -> row.state() == State.PASSED)
+                .mapToInt(row -> row.graded().points())
+                .sum();
+    }
+
+    static int most(List<Row> rows) {
+        return rows.stream().mapToInt(row -> row.graded().points()).sum();
+    }
+
+    private static List<String> summary(List<Row> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(String.format(
+                "  %-18s %10s %10s",
+                GradingWords.get("score.part"), GradingWords.get("score.visible"), GradingWords.get("score.hidden")));
+        for (Map.Entry<String, List<Row>> part : byPart(rows).entrySet()) {
+            lines.add(String.format(
+                    "  %-18s %10s %10s", part.getKey(), of(part.getValue(), false), of(part.getValue(), true)));
+        }
+        lines.add("");
+        next(rows)
+                .ifPresent(row -> lines.add(GradingWords.get(
+                        "score.next", row.graded().part(), row.graded().task(), row.title())));
+        lines.add("Score: " + points(rows) + " of " + most(rows));
+        return lines;
+    }
+
+    private static String of(List<Row> rows, boolean hidden) {
+        List<Row> some = rows.stream().filter(row -> row.hidden() == hidden).toList();
+        return some.isEmpty() ? "-" : points(some) + " / " + most(some);
+    }
+
+    private static Optional<Row> next(List<Row> rows) {
+        return rows.stream().filter(row -> row.state() != State.PASSED).findFirst();
+    }
+
+    static Map<String, List<Row>> byPart(List<Row> rows) {
+        Map<String, List<Row>> parts = new LinkedHashMap<>();
+        rows.forEach(row -> parts.computeIfAbsent(row.graded().part(), part -> new ArrayList<>())
+                .add(row));
+        return parts;
+    }
+
+    private static List<String> markdown(List<Row> rows) {
+        List<String> lines = new ArrayList<>();
+        lines.add("# Score: " + points(rows) + " of " + most(rows));
+        lines.add("");
+        lines.add("| " + GradingWords.get("score.part") + " | " + GradingWords.get("score.visible") + " | "
+                + GradingWords.get("score.hidden") + " |");
+        lines.add("|---|---|---|");
+        byPart(rows)
+                .forEach((part, own) ->
+                        lines.add("| `" + part + "` | " + of(own, false) + " | " + of(own, true) + " |"));
+        next(rows).ifPresent(row -> {
+            lines.add("");
+            lines.add(GradingWords.get(
+                    "score.next", row.graded().part(), row.graded().task(), row.title()));
+        });
+        for (Row row : rows) {
+            if (row.state() == State.FAILED) {
+                lines.add("");
+                lines.add("```text");
+                lines.add(row.message().replace("```", "'''"));
+                lines.add("```");
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, Object> gradescope(List<Row> rows) {
+        List<Map<String, Object>> tests = new ArrayList<>();
+        for (Row row : rows) {
+            Map<String, Object> test = new LinkedHashMap<>();
+            test.put("name", row.graded().part() + ": " + row.title());
+            test.put("number", String.valueOf(row.graded().task()));
+            test.put("score", row.state() == State.PASSED ? row.graded().points() : 0);
+            test.put("max_score", row.graded().points());
+            test.put("status", row.state() == State.PASSED ? "passed" : "failed");
+            test.put("output", row.message());
+            test.put("tags", List.of(row.graded().part()));
+            test.put("visibility", row.hidden() ? "after_published" : "visible");
+            tests.add(test);
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("score", points(rows));
+        document.put("visibility", "visible");
+        document.put("tests", tests);
+        return document;
+    }
+}
