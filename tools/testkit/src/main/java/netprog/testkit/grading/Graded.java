@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that is worth points. Its title in both languages stands in the resource bundle that is named like the test class,
- * under the name of the method. Its parameters are programs under test: {@link TcpServerUnderTest} and the like.
+ * A test that is worth points. Its title in both languages stands in a resource bundle beside the test class: {@code titles}
+ * for visible tests, {@code hidden} for those whose class is named {@code Hidden...}; the key is class and method. Its parameters are programs under test: {@link TcpServerUnderTest} and the like.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -32,13 +32,6 @@ public @interface Graded {
      * @return whole points, 1 or more
      */
     int points();
-
-    /**
-     * Names the step of the handout that the test belongs to.
-     *
-     * @return the number that the stub's Javadoc gives the step
-     */
-    int task();
 
     /**
      * Names the bug that this test is made to find; its words are shown when nothing that was seen tells more.

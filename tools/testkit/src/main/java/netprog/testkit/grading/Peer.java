@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import netprog.testkit.Ladder;
@@ -37,7 +38,7 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
-     * Sends a text as one frame, in one segment, with bytes that mean nothing behind its NUL.
+     * Sends a text as one frame, in one segment, with zeros behind its NUL.
      *
      * @param text at most 127 bytes of UTF-8
      * @return this peer
@@ -97,9 +98,37 @@ public final class Peer implements AutoCloseable {
      * @return this peer
      */
     public Peer receives(String text) {
-        byte[] frame = receivesFrame(Ladder.quote(Wire.bytes(text)));
-        if (!Texts.same(Wire.text(frame), text)) {
-            throw new WireFailure(WRONG, Ladder.quote(Wire.bytes(text)), quoted(frame), frame);
+        return receivesOneOf(text);
+    }
+
+    /**
+     * Waits for a frame with one of these texts.
+     *
+     * @param texts what it may say; a line end behind it does not count
+     * @return this peer
+     */
+    public Peer receivesOneOf(String... texts) {
+        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        byte[] frame = receivesFrame(expected);
+        String came = Wire.text(frame);
+        if (Arrays.stream(texts).noneMatch(text -> Texts.same(text, came))) {
+            throw new WireFailure(WRONG, expected, quoted(frame), frame);
+        }
+        return this;
+    }
+
+    /**
+     * Waits for a frame whose text is these bytes.
+     *
+     * @param text the bytes in front of the NUL; a line end behind them does not count
+     * @return this peer
+     */
+    public Peer receivesText(byte[] text) {
+        byte[] frame = receivesFrame(Ladder.quote(text));
+        // A char for each byte: what is compared are bytes, whatever they mean.
+        String came = Wire.text(frame, StandardCharsets.ISO_8859_1);
+        if (!Texts.same(came, new String(text, StandardCharsets.ISO_8859_1))) {
+            throw new WireFailure(WRONG, Ladder.quote(text), quoted(frame), frame);
         }
         return this;
     }
@@ -194,16 +223,17 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the connection, whatever comes before it. */
-    public void receivesEndAfterAnything() {
+    /** Waits for the client to end: it closes, or it sends {@code 4} and we close. */
+    public void letsGo() {
         try {
             socket.setSoTimeout(Limits.MUST);
-            byte[] bytes = new byte[4096];
-            int most = 1000; // segments; whoever never stops is cut off
-            while (socket.getInputStream().read(bytes) != -1 && most-- > 0) {
-                // Thrown away.
+            byte[] frame = socket.getInputStream().readNBytes(128);
+            if (frame.length == 0) {
+                recording.add(other, me, Kind.END);
+            } else {
+                recording.add(other, me, Kind.DATA, frame);
+                close();
             }
-            recording.add(other, me, Kind.END);
         } catch (SocketTimeoutException e) {
             throw new WireFailure(
                     WireFailure.Sight.NO_END,

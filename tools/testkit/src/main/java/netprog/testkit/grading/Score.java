@@ -34,7 +34,7 @@ public final class Score implements TestExecutionListener {
         TODO
     }
 
-    private static final List<String> ORDER = List.of(
+    static final List<String> ORDER = List.of(
             "LoginRequest", "UserTable", "TcpLoginServer", "TcpLoginClient", "UdpLoginServer", "UdpLoginClient");
 
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
@@ -108,7 +108,6 @@ public final class Score implements TestExecutionListener {
     List<Row> rows() {
         List<Row> sorted = new ArrayList<>(rows.values());
         sorted.sort(Comparator.comparing((Row row) -> ORDER.indexOf(row.graded().part()))
-                .thenComparing(row -> row.graded().task())
                 .thenComparing(Row::hidden)
                 .thenComparing(Row::name));
         return sorted;
@@ -137,8 +136,8 @@ public final class Score implements TestExecutionListener {
         }
         lines.add("");
         next(rows)
-                .ifPresent(row -> lines.add(GradingWords.get(
-                        "score.next", row.graded().part(), row.graded().task(), row.title())));
+                .ifPresent(row -> lines.add(
+                        GradingWords.get("score.next", row.graded().part(), Verdict.task(row.graded()), row.title())));
         lines.add("Score: " + points(rows) + " of " + most(rows));
         return lines;
     }
@@ -171,8 +170,7 @@ public final class Score implements TestExecutionListener {
                         lines.add("| `" + part + "` | " + of(own, false) + " | " + of(own, true) + " |"));
         next(rows).ifPresent(row -> {
             lines.add("");
-            lines.add(GradingWords.get(
-                    "score.next", row.graded().part(), row.graded().task(), row.title()));
+            lines.add(GradingWords.get("score.next", row.graded().part(), Verdict.task(row.graded()), row.title()));
         });
         for (Row row : rows) {
             if (row.state() == State.FAILED) {
@@ -190,7 +188,7 @@ public final class Score implements TestExecutionListener {
         for (Row row : rows) {
             Map<String, Object> test = new LinkedHashMap<>();
             test.put("name", row.graded().part() + ": " + row.title());
-            test.put("number", String.valueOf(row.graded().task()));
+            test.put("number", String.valueOf(Verdict.task(row.graded())));
             test.put("score", row.state() == State.PASSED ? row.graded().points() : 0);
             test.put("max_score", row.graded().points());
             test.put("status", row.state() == State.PASSED ? "passed" : "failed");

@@ -29,7 +29,7 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
-     * Sends a text as a frame of 128 bytes, with bytes that mean nothing behind its NUL.
+     * Sends a text as a frame of 128 bytes, with zeros behind its NUL.
      *
      * @param text at most 127 bytes of UTF-8
      * @return this client

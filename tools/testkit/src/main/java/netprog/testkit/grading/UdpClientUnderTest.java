@@ -24,6 +24,8 @@ public final class UdpClientUnderTest {
     private final ClientRun run;
     private final DatagramSocket server;
     private SocketAddress client;
+    private byte[] request;
+    private byte[] answer;
 
     UdpClientUnderTest(Exchange exchange, Starter starter) {
         this.exchange = exchange;
@@ -57,29 +59,55 @@ public final class UdpClientUnderTest {
     }
 
     /**
-     * Waits for a request with this text; starts the client where it does not run.
+     * Waits for a request with this text; starts the client where it does not run. An earlier request that comes once more
+     * meanwhile (the client asks again after a second) gets its earlier answer again.
      *
-     * @param text what the request has to say; a line end behind it does not count
+     * @param texts what the request may say; a line end behind it does not count
      * @return this client
      */
-    public UdpClientUnderTest asks(String text) {
-        run.start((InetSocketAddress) server.getLocalSocketAddress());
+    public UdpClientUnderTest asks(String... texts) {
+        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        byte[] data = awaitRequest(expected);
+        while (answer != null && Arrays.equals(data, request)) {
+            isAnsweredBytes(answer);
+            data = awaitRequest(expected);
+        }
+        return take(data, expected, texts);
+    }
+
+    /**
+     * Waits for the last request to come once more, because it was not answered.
+     *
+     * @param text what the request has to say
+     * @return this client
+     */
+    public UdpClientUnderTest asksAgain(String text) {
         String expected = Ladder.quote(Wire.bytes(text));
+        return take(awaitRequest(expected), expected, text);
+    }
+
+    private UdpClientUnderTest take(byte[] data, String expected, String... texts) {
+        if (Arrays.stream(texts).noneMatch(text -> Texts.same(Wire.text(data), text))) {
+            throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
+        }
+        if (data.length != 128) {
+            throw new WireFailure(
+                    WireFailure.Sight.SHORT, GradingWords.get("expected.128"), UdpClientPeer.quoted(data), data);
+        }
+        request = data;
+        answer = null;
+        return this;
+    }
+
+    private byte[] awaitRequest(String expected) {
+        run.start((InetSocketAddress) server.getLocalSocketAddress());
         try {
-            // One second passes before the client asks again, which it may be about to do.
             server.setSoTimeout(Limits.MUST);
             DatagramPacket packet = receive();
             byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
             client = packet.getSocketAddress();
             exchange.recording().add("client", "server", Kind.DATAGRAM, data);
-            if (!Texts.same(Wire.text(data), text)) {
-                throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
-            }
-            if (data.length != 128) {
-                throw new WireFailure(
-                        WireFailure.Sight.SHORT, GradingWords.get("expected.128"), UdpClientPeer.quoted(data), data);
-            }
-            return this;
+            return data;
         } catch (SocketTimeoutException e) {
             throw new WireFailure(
                     SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
@@ -109,7 +137,7 @@ public final class UdpClientUnderTest {
     }
 
     /**
-     * Answers the client with a frame of 128 bytes, with bytes that mean nothing behind its NUL.
+     * Answers the client with a frame of 128 bytes, with zeros behind its NUL.
      *
      * @param text at most 127 bytes of UTF-8
      * @return this client
@@ -126,6 +154,7 @@ public final class UdpClientUnderTest {
      */
     public UdpClientUnderTest isAnsweredBytes(byte[] bytes) {
         exchange.recording().add("server", "client", Kind.DATAGRAM, bytes);
+        answer = bytes;
         send(server, bytes);
         return this;
     }
@@ -172,6 +201,26 @@ public final class UdpClientUnderTest {
     /** Waits for the client to end with status 0. */
     public void endsWell() {
         run.ends(0, Limits.MUST);
+    }
+
+    /** Waits for the client to end with status 0; it may say {@code 4} first, and is answered. */
+    public void isLetGo() {
+        run.start((InetSocketAddress) server.getLocalSocketAddress());
+        try {
+            server.setSoTimeout(20);
+            long end = System.nanoTime() + Limits.MUST * 1_000_000L;
+            while (!run.hasEnded() && System.nanoTime() < end) {
+                try {
+                    client = receive().getSocketAddress();
+                    isAnswered("200 Goodbye");
+                } catch (SocketTimeoutException e) {
+                    // Not yet, or it says nothing.
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        endsWell();
     }
 
     /** Waits for the client to end with an IOException or with status 1; three tries of a second may have to pass. */

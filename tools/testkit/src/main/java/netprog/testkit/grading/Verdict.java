@@ -19,7 +19,7 @@ final class Verdict {
     static String message(Method test, Exchange exchange, Throwable failure) {
         Graded graded = test.getAnnotation(Graded.class);
         StringBuilder text = new StringBuilder();
-        text.append(GradingWords.get("headline", graded.part(), graded.task(), title(test), graded.points()));
+        text.append(GradingWords.get("headline", graded.part(), task(graded), title(test), graded.points()));
         text.append("\n\n").append(ladder(exchange.recording().steps()));
         String cause;
         if (failure instanceof WireFailure) {
@@ -44,11 +44,19 @@ final class Verdict {
                 .toString();
     }
 
-    /** The title of a test, from the bundle that is named like its class. */
+    /** The number of the part in the order of the work, from 1. */
+    static int task(Graded graded) {
+        return Score.ORDER.indexOf(graded.part()) + 1;
+    }
+
+    /** The title of a test, from the bundle beside its class. */
     static String title(Method test) {
+        Class<?> type = test.getDeclaringClass();
+        String bundle = type.getSimpleName().startsWith("Hidden") ? "hidden" : "titles";
         try {
-            return ResourceBundle.getBundle(test.getDeclaringClass().getName(), Locale.getDefault())
-                    .getString(test.getName());
+            return ResourceBundle.getBundle(
+                            type.getPackageName() + "." + bundle, Locale.getDefault(), type.getClassLoader())
+                    .getString(type.getSimpleName() + "." + test.getName());
         } catch (MissingResourceException e) {
             return test.getName();
         }
@@ -61,8 +69,7 @@ final class Verdict {
             return proven;
         }
         String sight = failure.sight().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        boolean untouched = failure.sight() == WireFailure.Sight.REFUSED || failure.sight() == WireFailure.Sight.SHORT;
-        return graded.bug().isEmpty() || untouched && graded.bug().isEmpty() ? sight : graded.bug();
+        return graded.bug().isEmpty() ? sight : graded.bug();
     }
 
     private static String proven(Exchange exchange, WireFailure failure) {
