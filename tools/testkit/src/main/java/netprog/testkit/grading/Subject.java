@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ final class Subject {
     List<String> todos() {
         try {
             return ((List<?>) type("Todo").getMethod("met").invoke(null))
-                    .stream().map(String::valueOf).toList();
+                    .stream().map(todo -> ((Throwable) todo).getMessage()).toList();
         } catch (ReflectiveOperationException e) {
             return List.of(); // a package without to-dos
         }
@@ -81,7 +82,7 @@ final class Subject {
                 }
                 case "toText" -> {
                     Object request = request(texts[1], texts[2]);
-                    Method toText = request.getClass().getMethod("toText");
+                    Method toText = request.getClass().getDeclaredMethod("toText");
                     toText.setAccessible(true);
                     yield answer("text", (String) call(toText, request));
                 }
@@ -126,13 +127,14 @@ final class Subject {
     /** texts: map, the number of users, each one's id and hash, then id and password of each question. */
     private String[] fromMap(String[] texts) throws Throwable {
         int users = Integer.parseInt(texts[1]);
-        Map<String, String> hashes = new java.util.HashMap<>();
+        Map<String, String> hashes = new HashMap<>();
         for (int i = 0; i < users; i++) {
             hashes.put(texts[2 + 2 * i], texts[3 + 2 * i]);
         }
         try {
-            Object table = type("UserTable").getConstructor(Map.class).newInstance(hashes);
-            return ask(table, texts, 2 + 2 * users);
+            var constructor = type("UserTable").getDeclaredConstructor(Map.class);
+            constructor.setAccessible(true);
+            return ask(constructor.newInstance(hashes), texts, 2 + 2 * users);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -140,6 +142,7 @@ final class Subject {
 
     private String[] ask(Object table, String[] texts, int from) throws Throwable {
         Method authenticate = type("Authenticator").getMethod("authenticate", type("LoginRequest"));
+        authenticate.setAccessible(true);
         String[] results = new String[(texts.length - from) / 2];
         for (int i = 0; i < results.length; i++) {
             results[i] =
