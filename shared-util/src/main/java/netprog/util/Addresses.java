@@ -43,7 +43,8 @@ public final class Addresses {
             return address.getHostAddress();
         }
         String long6 = address.getHostAddress(); // such as fe80:0:0:0:0:0:0:1%eth0
-        int zone = long6.indexOf('%');
+        // Java adds one to every address that it read off an interface; only a link-local one needs it.
+        int zone = address.isLinkLocalAddress() ? long6.indexOf('%') : -1;
         return shorten(address.getAddress()) + (zone < 0 ? "" : long6.substring(zone));
     }
 
