@@ -104,6 +104,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             -1                    | "-1"            | whole number from 0 to 65535
+            -                     | "-"             | whole number from 0 to 65535
             port                  | "port"          | whole number from 0 to 65535
             65536                 | "65536"         | whole number from 0 to 65535
             7 8                   | "8"             | one argument too many

@@ -55,6 +55,7 @@ class HostPortTest {
         "１２７.0.0.1, IPv4",
         "1:2:3, IPv6",
         "2001:db8::1::2, IPv6",
+        "::1::2, IPv6",
         "fe80::1%, IPv6",
         "fe80::1%no-such-interface, IPv6",
         "[::1, brackets",
