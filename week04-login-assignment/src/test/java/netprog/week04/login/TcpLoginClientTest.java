@@ -7,13 +7,13 @@ import netprog.testkit.grading.TcpClientUnderTest;
 class TcpLoginClientTest {
     private static final String WELCOME = "Welcome to Server!!";
 
-    @Graded(part = "TcpLoginClient", points = 3)
+    @Graded(part = "TcpLoginClient", step = 1, points = 3)
     void sendsIdAndPassword(TcpClientUnderTest client) {
         client.types("hansung", "computer");
         client.connects().sends(WELCOME).receives("id=hansung pass=computer");
     }
 
-    @Graded(part = "TcpLoginClient", points = 2, bug = "not-shown")
+    @Graded(part = "TcpLoginClient", step = 2, points = 2, bug = "not-shown")
     void showsWhatTheServerSays(TcpClientUnderTest client) {
         client.types("hansung", "computer");
         Peer server = client.connects().sends(WELCOME);
@@ -22,7 +22,7 @@ class TcpLoginClientTest {
         client.shows("Welcome hansung!!");
     }
 
-    @Graded(part = "TcpLoginClient", points = 2, bug = "ask-again")
+    @Graded(part = "TcpLoginClient", step = 3, points = 2, bug = "ask-again")
     void asksAgainUntilItIsWelcome(TcpClientUnderTest client) {
         client.types("nobody", "x", "hansung", "wrong", "bad id", "y", "hansung", "computer", "1", "abc");
         Peer server = client.connects().sends(WELCOME);
@@ -35,7 +35,7 @@ class TcpLoginClientTest {
         server.receives("1 abc");
     }
 
-    @Graded(part = "TcpLoginClient", points = 3)
+    @Graded(part = "TcpLoginClient", step = 4, points = 3)
     void asksForCasesAndShowsTheAnswers(TcpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abcd EFG", "3", "xyz");
         Peer server = client.connects().sends(WELCOME);
@@ -46,7 +46,7 @@ class TcpLoginClientTest {
         client.shows("as8DF");
     }
 
-    @Graded(part = "TcpLoginClient", points = 1, bug = "goodbye")
+    @Graded(part = "TcpLoginClient", step = 5, points = 1, bug = "goodbye")
     void endsAtFour(TcpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         Peer server = client.connects().sends(WELCOME);
@@ -55,7 +55,7 @@ class TcpLoginClientTest {
         client.endsWell();
     }
 
-    @Graded(part = "TcpLoginClient", points = 1, bug = "end-of-input")
+    @Graded(part = "TcpLoginClient", step = 6, points = 1, bug = "end-of-input")
     void endsWithTheKeyboardsInput(TcpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abc").endsInput();
         Peer server = client.connects().sends(WELCOME);

@@ -8,18 +8,18 @@ import netprog.testkit.grading.User;
 class TcpLoginServerTest {
     private static final String WELCOME = "Welcome to Server!!";
 
-    @Graded(part = "TcpLoginServer", points = 2)
+    @Graded(part = "TcpLoginServer", step = 1, points = 2)
     void greetsAtOnce(TcpServerUnderTest server) {
         server.connect().receives(WELCOME);
     }
 
-    @Graded(part = "TcpLoginServer", points = 2)
+    @Graded(part = "TcpLoginServer", step = 2, points = 2)
     void welcomesARightLogin(TcpServerUnderTest server) {
         User user = server.someone();
         server.connect().receives(WELCOME).sends(user.login()).receives(user.welcome());
     }
 
-    @Graded(part = "TcpLoginServer", points = 2)
+    @Graded(part = "TcpLoginServer", step = 3, points = 2)
     void saysWhatIsWrongWithALogin(TcpServerUnderTest server) {
         User user = server.someone();
         server.connect()
@@ -32,7 +32,7 @@ class TcpLoginServerTest {
                 .receives("402 Invalid Password");
     }
 
-    @Graded(part = "TcpLoginServer", points = 2, bug = "after-failure")
+    @Graded(part = "TcpLoginServer", step = 4, points = 2, bug = "after-failure")
     void takesALoginAfterFailures(TcpServerUnderTest server) {
         User user = server.someone();
         Peer client = server.connect().receives(WELCOME);
@@ -41,7 +41,7 @@ class TcpLoginServerTest {
         client.sends(user.login()).receives(user.welcome());
     }
 
-    @Graded(part = "TcpLoginServer", points = 2)
+    @Graded(part = "TcpLoginServer", step = 5, points = 2)
     void changesCases(TcpServerUnderTest server) {
         Peer client = server.login(server.someone());
         client.sends("1 abcd EFG").receives("ABCD EFG");
@@ -49,12 +49,12 @@ class TcpLoginServerTest {
         client.sends("3 abcd EFG").receives("ABCD efg");
     }
 
-    @Graded(part = "TcpLoginServer", points = 1, bug = "goodbye")
+    @Graded(part = "TcpLoginServer", step = 6, points = 1, bug = "goodbye")
     void closesAtFour(TcpServerUnderTest server) {
         server.login(server.someone()).sends("4").receivesEnd();
     }
 
-    @Graded(part = "TcpLoginServer", points = 2, bug = "one-client")
+    @Graded(part = "TcpLoginServer", step = 7, points = 2, bug = "one-client")
     void servesOneClientAfterTheOther(TcpServerUnderTest server) {
         User user = server.someone();
         for (int i = 0; i < 3; i++) {
@@ -65,7 +65,7 @@ class TcpLoginServerTest {
         }
     }
 
-    @Graded(part = "TcpLoginServer", points = 3, bug = "idle-client")
+    @Graded(part = "TcpLoginServer", step = 8, points = 3, bug = "idle-client")
     void servesASecondClientWhileTheFirstIsSilent(TcpServerUnderTest server) {
         User user = server.someone();
         Peer silent = server.connect().receives(WELCOME);

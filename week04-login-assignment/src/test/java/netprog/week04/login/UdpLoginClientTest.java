@@ -4,14 +4,14 @@ import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.UdpClientUnderTest;
 
 class UdpLoginClientTest {
-    @Graded(part = "UdpLoginClient", points = 3)
+    @Graded(part = "UdpLoginClient", step = 1, points = 3)
     void sendsALoginAndShowsTheAnswer(UdpClientUnderTest client) {
         client.types("hansung", "computer");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.shows("Welcome hansung!!");
     }
 
-    @Graded(part = "UdpLoginClient", points = 1, bug = "ask-again")
+    @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "ask-again")
     void asksAgainUntilItIsWelcome(UdpClientUnderTest client) {
         client.types("nobody", "x", "hansung", "wrong", "hansung", "computer", "1", "abc");
         client.asks("id=nobody pass=x").isAnswered("401 Invalid ID\n");
@@ -20,7 +20,7 @@ class UdpLoginClientTest {
         client.asks("1 abc");
     }
 
-    @Graded(part = "UdpLoginClient", points = 2)
+    @Graded(part = "UdpLoginClient", step = 3, points = 2)
     void asksForCasesAndShowsTheAnswers(UdpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abcd EFG", "3", "xyz");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -30,7 +30,7 @@ class UdpLoginClientTest {
         client.shows("as8DF");
     }
 
-    @Graded(part = "UdpLoginClient", points = 1, bug = "goodbye")
+    @Graded(part = "UdpLoginClient", step = 4, points = 1, bug = "goodbye")
     void endsAtFour(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -38,7 +38,7 @@ class UdpLoginClientTest {
         client.endsWell();
     }
 
-    @Graded(part = "UdpLoginClient", points = 1, bug = "end-of-input")
+    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "end-of-input")
     void endsWithTheKeyboardsInput(UdpClientUnderTest client) {
         client.types("hansung", "computer").endsInput();
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");

@@ -27,6 +27,13 @@ public @interface Graded {
     String part();
 
     /**
+     * Numbers the tests of a part in the order of the work, which is the order of the report.
+     *
+     * @return 1 for the first
+     */
+    int step();
+
+    /**
      * Tells what the test is worth.
      *
      * @return whole points, 1 or more

@@ -109,7 +109,7 @@ public final class Score implements TestExecutionListener {
         List<Row> sorted = new ArrayList<>(rows.values());
         sorted.sort(Comparator.comparing((Row row) -> ORDER.indexOf(row.graded().part()))
                 .thenComparing(Row::hidden)
-                .thenComparing(Row::name));
+                .thenComparing(row -> row.graded().step()));
         return sorted;
     }
 
@@ -135,9 +135,7 @@ public final class Score implements TestExecutionListener {
                     "  %-18s %10s %10s", part.getKey(), of(part.getValue(), false), of(part.getValue(), true)));
         }
         lines.add("");
-        next(rows)
-                .ifPresent(row -> lines.add(
-                        GradingWords.get("score.next", row.graded().part(), Verdict.task(row.graded()), row.title())));
+        next(rows).ifPresent(row -> lines.add(nextLine(row)));
         lines.add("Score: " + points(rows) + " of " + most(rows));
         return lines;
     }
@@ -145,6 +143,12 @@ public final class Score implements TestExecutionListener {
     private static String of(List<Row> rows, boolean hidden) {
         List<Row> some = rows.stream().filter(row -> row.hidden() == hidden).toList();
         return some.isEmpty() ? "-" : points(some) + " / " + most(some);
+    }
+
+    /** A to-do names the step of the stub itself; a failure is known by its test. */
+    private static String nextLine(Row row) {
+        String what = row.state() == State.TODO ? row.message() : row.title();
+        return GradingWords.get("score.next", row.graded().part(), Verdict.task(row.graded()), what);
     }
 
     private static Optional<Row> next(List<Row> rows) {
@@ -170,7 +174,7 @@ public final class Score implements TestExecutionListener {
                         lines.add("| `" + part + "` | " + of(own, false) + " | " + of(own, true) + " |"));
         next(rows).ifPresent(row -> {
             lines.add("");
-            lines.add(GradingWords.get("score.next", row.graded().part(), Verdict.task(row.graded()), row.title()));
+            lines.add(nextLine(row));
         });
         for (Row row : rows) {
             if (row.state() == State.FAILED) {

@@ -69,7 +69,7 @@ final class Subject {
      * {@code authenticateMap ...}; the words behind the first are in Base64. The answer is a word and more Base64.
      */
     String value(String question) {
-        String[] words = question.split(" ");
+        String[] words = question.split(" ", -1);
         String[] texts = new String[words.length];
         for (int i = 1; i < words.length; i++) {
             texts[i] = new String(Base64.getDecoder().decode(words[i]), StandardCharsets.UTF_8);
