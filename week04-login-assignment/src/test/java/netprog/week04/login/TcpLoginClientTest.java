@@ -24,13 +24,13 @@ class TcpLoginClientTest {
 
     @Graded(part = "TcpLoginClient", step = 3, points = 2, bug = "ask-again")
     void asksAgainUntilItIsWelcome(TcpClientUnderTest client) {
-        client.types("nobody", "x", "hansung", "wrong", "bad id", "y", "hansung", "computer", "1", "abc");
+        client.types("nobody", "x", "hansung", "wrong", "strange", "y", "hansung", "computer", "1", "abc");
         Peer server = client.connects().sends(WELCOME);
         server.receives("id=nobody pass=x").sends("401 Invalid ID\n");
         client.shows("Invalid ID");
         server.receives("id=hansung pass=wrong").sends("402 Invalid Password\n");
         client.shows("Invalid Password");
-        server.receives("id=bad id pass=y").sends("400 Bad Request\n");
+        server.receives("id=strange pass=y").sends("400 Bad Request\n");
         server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
         server.receives("1 abc");
     }

@@ -18,7 +18,6 @@ final class GradedExtension
         implements ParameterResolver, AfterTestExecutionCallback, TestExecutionExceptionHandler, AfterEachCallback {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(GradedExtension.class);
-    private static final Starter STARTER = Starter.chosen();
     private static final List<Class<?>> PROGRAMS = List.of(
             TcpServerUnderTest.class,
             TcpClientUnderTest.class,
@@ -34,17 +33,21 @@ final class GradedExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Exchange exchange = exchange(context);
+        Starter starter = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        "starter", key -> Starter.chosen(context::getConfigurationParameter), Starter.class);
         Class<?> type = parameter.getParameter().getType();
         if (type == TcpServerUnderTest.class) {
-            return new TcpServerUnderTest(exchange, STARTER);
+            return new TcpServerUnderTest(exchange, starter);
         } else if (type == TcpClientUnderTest.class) {
-            return new TcpClientUnderTest(exchange, STARTER);
+            return new TcpClientUnderTest(exchange, starter);
         } else if (type == UdpServerUnderTest.class) {
-            return new UdpServerUnderTest(exchange, STARTER);
+            return new UdpServerUnderTest(exchange, starter);
         } else if (type == UdpClientUnderTest.class) {
-            return new UdpClientUnderTest(exchange, STARTER);
+            return new UdpClientUnderTest(exchange, starter);
         }
-        return new ValuesUnderTest(exchange, STARTER);
+        return new ValuesUnderTest(exchange, starter);
     }
 
     /** A test that passed although the program met a to-do has proven nothing. */

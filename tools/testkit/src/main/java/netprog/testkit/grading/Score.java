@@ -25,12 +25,25 @@ import org.junit.platform.launcher.TestPlan;
  * Gradescope's {@code results.json} and as {@code summary.md}. JUnit finds it by itself; without graded tests it is silent.
  */
 public final class Score implements TestExecutionListener {
-    /** One graded test and how it went. */
-    record Row(Graded graded, String name, String title, boolean hidden, State state, String message) {}
+    /**
+     * One graded test and how it went.
+     *
+     * @param graded its part and points
+     * @param name class and method
+     * @param title what it looks at
+     * @param hidden whether it is one of the hidden tests
+     * @param state how it went
+     * @param message what was wrong, or is to do; empty where nothing is
+     */
+    public record Row(Graded graded, String name, String title, boolean hidden, State state, String message) {}
 
-    enum State {
+    /** How a graded test went. */
+    public enum State {
+        /** Its points are earned. */
         PASSED,
+        /** The program did something else than the specification says. */
         FAILED,
+        /** The program met a step that is still to do. */
         TODO
     }
 
@@ -41,13 +54,26 @@ public final class Score implements TestExecutionListener {
     private final PrintStream console = System.out;
     private volatile boolean finished;
 
-    /** Made by JUnit's launcher. */
-    public Score() {}
+    private final boolean reports;
+
+    /** Made by JUnit's launcher: reports at the end. */
+    public Score() {
+        this(true);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param reports whether it says and writes the score at the end; else it only counts
+     */
+    public Score(boolean reports) {
+        this.reports = reports;
+    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (!finished && !rows.isEmpty()) {
+            if (reports && !finished && !rows.isEmpty()) {
                 console.println(GradingWords.get("score.exit"));
             }
         }));
@@ -87,7 +113,7 @@ public final class Score implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         finished = true;
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || !reports) {
             return;
         }
         List<Row> sorted = rows();
@@ -104,8 +130,12 @@ public final class Score implements TestExecutionListener {
         }
     }
 
-    /** The rows in the order of the work. */
-    List<Row> rows() {
+    /**
+     * Gives the graded tests that have run so far, in the order of the work.
+     *
+     * @return one row a test
+     */
+    public List<Row> rows() {
         List<Row> sorted = new ArrayList<>(rows.values());
         sorted.sort(Comparator.comparing((Row row) -> ORDER.indexOf(row.graded().part()))
                 .thenComparing(Row::hidden)
@@ -113,18 +143,36 @@ public final class Score implements TestExecutionListener {
         return sorted;
     }
 
-    static int points(List<Row> rows) {
+    /**
+     * Adds up what was earned.
+     *
+     * @param rows graded tests
+     * @return the points
+     */
+    public static int points(List<Row> rows) {
         return rows.stream()
                 .filter(row -> row.state() == State.PASSED)
                 .mapToInt(row -> row.graded().points())
                 .sum();
     }
 
-    static int most(List<Row> rows) {
+    /**
+     * Adds up what can be earned.
+     *
+     * @param rows graded tests
+     * @return the points
+     */
+    public static int most(List<Row> rows) {
         return rows.stream().mapToInt(row -> row.graded().points()).sum();
     }
 
-    private static List<String> summary(List<Row> rows) {
+    /**
+     * Writes the score by part, what is next, and the score itself as the last line.
+     *
+     * @param rows graded tests
+     * @return the lines
+     */
+    public static List<String> summary(List<Row> rows) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(String.format(
@@ -155,7 +203,13 @@ public final class Score implements TestExecutionListener {
         return rows.stream().filter(row -> row.state() != State.PASSED).findFirst();
     }
 
-    static Map<String, List<Row>> byPart(List<Row> rows) {
+    /**
+     * Sorts by part.
+     *
+     * @param rows graded tests
+     * @return the rows of each part, the parts in the order of the work
+     */
+    public static Map<String, List<Row>> byPart(List<Row> rows) {
         Map<String, List<Row>> parts = new LinkedHashMap<>();
         rows.forEach(row -> parts.computeIfAbsent(row.graded().part(), part -> new ArrayList<>())
                 .add(row));
