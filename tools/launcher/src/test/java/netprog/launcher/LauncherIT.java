@@ -46,7 +46,8 @@ class LauncherIT {
                     .filter(line -> line.matches("  [a-z].*"))
                     .map(line -> line.strip().split(" ")[0])
                     .toList();
-            assertThat(commands).containsExactly("demo", "week03", "week04-echo", "addresses");
+            assertThat(commands)
+                    .containsExactly("demo", "week03", "week04-echo", "login", "score", "test", "addresses");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();

@@ -123,6 +123,7 @@ public final class Score implements TestExecutionListener {
         try {
             Path folder = Files.createDirectories(Path.of(System.getProperty("grade.folder", "target/grade")));
             Files.write(folder.resolve("summary.md"), markdown(sorted));
+            Files.write(folder.resolve("summary.txt"), failuresAndSummary(sorted));
             ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
             mapper.writeValue(folder.resolve("results.json").toFile(), gradescope(sorted));
         } catch (IOException e) {
@@ -175,16 +176,33 @@ public final class Score implements TestExecutionListener {
     public static List<String> summary(List<Row> rows) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(String.format(
-                "  %-18s %10s %10s",
-                GradingWords.get("score.part"), GradingWords.get("score.visible"), GradingWords.get("score.hidden")));
-        for (Map.Entry<String, List<Row>> part : byPart(rows).entrySet()) {
-            lines.add(String.format(
-                    "  %-18s %10s %10s", part.getKey(), of(part.getValue(), false), of(part.getValue(), true)));
-        }
+        boolean hidden = rows.stream().anyMatch(Row::hidden);
+        lines.add(column(
+                GradingWords.get("score.part"),
+                GradingWords.get("score.visible"),
+                hidden,
+                GradingWords.get("score.hidden")));
+        byPart(rows).forEach((part, own) -> lines.add(column(part, of(own, false), hidden, of(own, true))));
         lines.add("");
         next(rows).ifPresent(row -> lines.add(nextLine(row)));
         lines.add("Score: " + points(rows) + " of " + most(rows));
+        return lines;
+    }
+
+    /** Without hidden tests there is no column for them. */
+    private static String column(String part, String visible, boolean hidden, String other) {
+        return String.format("  %-18s %10s", part, visible) + (hidden ? String.format(" %10s", other) : "");
+    }
+
+    private static List<String> failuresAndSummary(List<Row> rows) {
+        List<String> lines = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.state() == State.FAILED) {
+                lines.add("");
+                lines.add(row.message());
+            }
+        }
+        lines.addAll(summary(rows));
         return lines;
     }
 
