@@ -48,7 +48,15 @@ class LauncherIT {
                     .toList();
             assertThat(commands)
                     .containsExactly(
-                            "demo", "week03", "week04-echo", "login", "solution", "score", "test", "addresses");
+                            "demo",
+                            "week03",
+                            "week04-echo",
+                            "login",
+                            "solution",
+                            "score",
+                            "student-edition",
+                            "test",
+                            "addresses");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();
