@@ -48,9 +48,11 @@ public final class UdpLoginServer {
     private final Map<InetSocketAddress, Session> sessions = new LinkedHashMap<>();
 
     private final Authenticator users;
+    private final int mostSessions;
 
-    UdpLoginServer(Authenticator users) {
+    UdpLoginServer(Authenticator users, int mostSessions) {
         this.users = users;
+        this.mostSessions = mostSessions;
     }
 
     /**
@@ -74,7 +76,7 @@ public final class UdpLoginServer {
 
     /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
     static void serve(DatagramSocket socket, Authenticator users) throws IOException {
-        UdpLoginServer server = new UdpLoginServer(users);
+        UdpLoginServer server = new UdpLoginServer(users, MOST_SESSIONS);
         byte[] buffer = new byte[65535];
         while (true) {
             // 3. receive: one datagram, one frame, and the address that it came from.
@@ -95,7 +97,7 @@ public final class UdpLoginServer {
         }
     }
 
-    /** Gives the reply; now is the time in nanoseconds. Knows nothing of sockets, so a test need not wait for 10 minutes. */
+    /** Gives the reply; now is the time in nanoseconds. It needs no socket, so no test waits for 10 minutes. */
     Frame answer(InetSocketAddress sender, Frame frame, long now) {
         forgetTheSilent(now);
         Session session = sessions.remove(sender);
@@ -145,7 +147,7 @@ public final class UdpLoginServer {
     /** Logs an address in, whoever it was before. A full table forgets the one that has been silent longest. */
     private void remember(InetSocketAddress sender, String id, long now) {
         sessions.remove(sender);
-        if (sessions.size() == MOST_SESSIONS) {
+        if (sessions.size() == mostSessions) {
             sessions.remove(sessions.keySet().iterator().next());
         }
         sessions.put(sender, new Session(id, now));
