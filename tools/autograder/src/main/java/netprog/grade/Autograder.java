@@ -24,6 +24,7 @@ final class Autograder implements Runnable {
                 Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
         CommandLine autograder = new CommandLine(new Autograder());
         autograder.addSubcommand("score", new ScoreCommand(top));
+        autograder.addSubcommand("student-edition", new StudentEditionCommand(top));
         autograder.setResourceBundle(ResourceBundle.getBundle("netprog.grade.messages", Locale.getDefault()));
         autograder.setOut(new PrintWriter(Terminal.screen(), true));
         autograder.setErr(errors);

@@ -1,6 +1,7 @@
 package netprog.launcher;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -48,8 +49,9 @@ final class JarCommand implements Callable<Integer> {
         ClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            loader.loadClass(mainClass).getMethod("main", String[].class).invoke(null, (Object)
-                    all.toArray(new String[0]));
+            Method main = loader.loadClass(mainClass).getMethod("main", String[].class);
+            main.setAccessible(true); // java -jar does not ask for a public class either
+            main.invoke(null, (Object) all.toArray(new String[0]));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception) {
                 throw (Exception) e.getCause();

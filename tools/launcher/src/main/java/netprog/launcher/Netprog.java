@@ -32,6 +32,7 @@ final class Netprog implements Runnable {
         JARS.put("login", "week04-login-assignment");
         JARS.put("solution", "solutions");
         JARS.put("score", "tools/autograder");
+        JARS.put("student-edition", "tools/autograder");
     }
 
     @Option(names = "--lang", paramLabel = "ko|en", scope = ScopeType.INHERIT, descriptionKey = "lang")
@@ -89,7 +90,7 @@ final class Netprog implements Runnable {
         }
         Path jar = module.resolve("target").resolve(module.getFileName() + ".jar");
         // A jar of many commands is told which one; a week's jar has the name of its program from the user.
-        netprog.addSubcommand(name, name.equals("score") ? new JarCommand(jar, name) : new JarCommand(jar));
+        netprog.addSubcommand(name, module.endsWith("autograder") ? new JarCommand(jar, name) : new JarCommand(jar));
         // What stands behind the first word that is not the launcher's is the jar's own business.
         netprog.getSubcommands().get(name).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
     }

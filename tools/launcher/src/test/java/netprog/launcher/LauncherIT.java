@@ -47,7 +47,16 @@ class LauncherIT {
                     .map(line -> line.strip().split(" ")[0])
                     .toList();
             assertThat(commands)
-                    .containsExactly("demo", "week03", "week04-echo", "login", "score", "test", "addresses");
+                    .containsExactly(
+                            "demo",
+                            "week03",
+                            "week04-echo",
+                            "login",
+                            "solution",
+                            "score",
+                            "student-edition",
+                            "test",
+                            "addresses");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();
@@ -90,7 +99,7 @@ class LauncherIT {
                     .contains("Time over TCP", "Time over UDP", "Echo over TCP", "Echo over UDP")
                     .contains("Case service over TCP", "Case service over UDP")
                     .contains("--- connect -", "<-- end (FIN) -", "--- datagram, 2 bytes \"?\\0\" -")
-                    .contains("안녕하세요", "ec 95 88 eb 85 95", "\"ABCD efg\\0\"", "All 29 checks held.")
+                    .contains("안녕하세요", "ec 95 88 eb 85 95", "\"ABCD efg\\0\"", "All 39 checks held.")
                     .doesNotContain("FAILED", "\u001b");
         }
     }
@@ -99,7 +108,7 @@ class LauncherIT {
     void theDemoSpeaksKorean() throws IOException {
         try (Program netprog = launcher("demo", "--lang", "ko")) {
             assertThat(netprog.awaitExit()).as(netprog.toString()).isZero();
-            assertThat(netprog.output()).contains("검사 29개가 모두 맞았습니다", "연결 (connect)", "데이터그램");
+            assertThat(netprog.output()).contains("검사 39개가 모두 맞았습니다", "연결 (connect)", "데이터그램");
         }
     }
 
@@ -126,6 +135,7 @@ class LauncherIT {
 
     @Test
     void aMissingJarIsOneLineAndStatus1() throws IOException {
+        Files.createDirectory(folder.resolve("week03-time"));
         try (Program netprog = launcher(folder, "week03", "tcp-server", "0")) {
             assertThat(netprog.awaitExit()).isEqualTo(1);
             assertThat(netprog.errors().lines()).hasSize(1).first().asString().contains("week03-time.jar");
