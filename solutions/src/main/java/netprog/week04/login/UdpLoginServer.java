@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import netprog.util.Addresses;
 import netprog.util.CommandLine;
 import netprog.util.Ports;
@@ -49,9 +48,11 @@ public final class UdpLoginServer {
     private final Map<InetSocketAddress, Session> sessions = new LinkedHashMap<>();
 
     private final Authenticator users;
+    private final int mostSessions;
 
-    private UdpLoginServer(Authenticator users) {
+    UdpLoginServer(Authenticator users, int mostSessions) {
         this.users = users;
+        this.mostSessions = mostSessions;
     }
 
     /**
@@ -75,12 +76,7 @@ public final class UdpLoginServer {
 
     /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
     static void serve(DatagramSocket socket, Authenticator users) throws IOException {
-        serve(socket, users, System::nanoTime);
-    }
-
-    /** The same with another clock: no test can wait for 10 minutes. */
-    static void serve(DatagramSocket socket, Authenticator users, LongSupplier clock) throws IOException {
-        UdpLoginServer server = new UdpLoginServer(users);
+        UdpLoginServer server = new UdpLoginServer(users, MOST_SESSIONS);
         byte[] buffer = new byte[65535];
         while (true) {
             // 3. receive: one datagram, one frame, and the address that it came from.
@@ -91,7 +87,7 @@ public final class UdpLoginServer {
                 LOG.println("not answered: " + Addresses.show(sender) + " would answer the answer, for ever");
                 continue;
             }
-            Frame reply = server.answer(sender, Frame.from(packet), clock.getAsLong());
+            Frame reply = server.answer(sender, Frame.from(packet), System.nanoTime());
             try {
                 // 4. send: to the address that the request came from.
                 socket.send(reply.toPacket(sender));
@@ -101,7 +97,8 @@ public final class UdpLoginServer {
         }
     }
 
-    private Frame answer(InetSocketAddress sender, Frame frame, long now) {
+    /** Gives the reply; now is the time in nanoseconds. It needs no socket, so no test waits for 10 minutes. */
+    Frame answer(InetSocketAddress sender, Frame frame, long now) {
         forgetTheSilent(now);
         Session session = sessions.remove(sender);
         if (session != null) {
@@ -132,8 +129,8 @@ public final class UdpLoginServer {
     private Frame answerCase(InetSocketAddress sender, Frame request, Session session) {
         String who = Addresses.show(sender);
         if (!request.text().matches("(?s)[1-4]( .*|\r?\n)?")) {
-            LOG.println(
-                    "from " + who + ": neither a login nor a case request"); // not the text: a password may be in it
+            // Not the text: a password may be in it.
+            LOG.println("from " + who + ": neither a login nor a case request");
             return Frame.of("400 Bad Request\n");
         } else if (session == null) {
             LOG.println("from " + who + ": " + show(request) + ", not logged in");
@@ -150,7 +147,7 @@ public final class UdpLoginServer {
     /** Logs an address in, whoever it was before. A full table forgets the one that has been silent longest. */
     private void remember(InetSocketAddress sender, String id, long now) {
         sessions.remove(sender);
-        if (sessions.size() == MOST_SESSIONS) {
+        if (sessions.size() == mostSessions) {
             sessions.remove(sessions.keySet().iterator().next());
         }
         sessions.put(sender, new Session(id, now));
