@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frame;
+import static netprog.testkit.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -117,8 +117,8 @@ class ForeignClientsIT {
 
     private static void answersFrames(String... command) throws IOException {
         try (Program client = Program.start(command)) {
-            client.typeBytes(frame("1 abcd EFG")).awaitOutput("ABCD EFG\0");
-            client.typeBytes(frame("x")).awaitOutput("400 Bad Request");
+            client.typeBytes(frameWithGarbage("1 abcd EFG")).awaitOutput("ABCD EFG\0");
+            client.typeBytes(frameWithGarbage("x")).awaitOutput("400 Bad Request");
         }
     }
 

@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frame;
+import static netprog.testkit.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -95,11 +95,11 @@ class FrameTest {
 
     @Test
     void endsAtTheFirstNulWhateverStandsBehindIt() throws IOException {
-        byte[] garbage = frame("abc");
+        byte[] garbage = frameWithGarbage("abc");
         garbage[100] = 0;
 
         assertThat(read(garbage)).hasToString("3 bytes \"abc\"");
-        assertThat(read(frame(""))).hasToString("0 bytes \"\"");
+        assertThat(read(frameWithGarbage(""))).hasToString("0 bytes \"\"");
     }
 
     @Test
@@ -109,7 +109,7 @@ class FrameTest {
 
     @Test
     void isCollectedHoweverTheStreamWasCut() throws IOException {
-        byte[] wire = frame("1 abc");
+        byte[] wire = frameWithGarbage("1 abc");
         for (int first = 0; first <= 128; first++) {
             InputStream cut = new SequenceInputStream(
                     new ByteArrayInputStream(wire, 0, first), new ByteArrayInputStream(wire, first, 128 - first));
@@ -119,7 +119,8 @@ class FrameTest {
 
     @Test
     void leavesInTheStreamWhatComesBehindIt() throws IOException {
-        InputStream in = new ByteArrayInputStream(join(frame("one"), frame("two"), bytes("rest")));
+        InputStream in =
+                new ByteArrayInputStream(join(frameWithGarbage("one"), frameWithGarbage("two"), bytes("rest")));
 
         assertThat(Frame.readFrom(in).text()).isEqualTo("one");
         assertThat(Frame.readFrom(in).text()).isEqualTo("two");
@@ -128,7 +129,7 @@ class FrameTest {
 
     @Test
     void isNullAtTheEndOfTheStream() throws IOException {
-        InputStream in = new ByteArrayInputStream(frame("last"));
+        InputStream in = new ByteArrayInputStream(frameWithGarbage("last"));
 
         assertThat(Frame.readFrom(in)).isNotNull();
         assertThat(Frame.readFrom(in)).isNull();
@@ -137,7 +138,7 @@ class FrameTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 64, 127})
     void isNotThereWhenTheStreamEndsInside(int count) {
-        InputStream in = new ByteArrayInputStream(frame("1 abc"), 0, count);
+        InputStream in = new ByteArrayInputStream(frameWithGarbage("1 abc"), 0, count);
 
         assertThatThrownBy(() -> Frame.readFrom(in))
                 .isInstanceOf(EOFException.class)
@@ -146,12 +147,13 @@ class FrameTest {
 
     @Test
     void comesOutOfADatagramOfAnyLength() {
-        assertThat(Frame.from(packet(frame("1 abc"))).text()).isEqualTo("1 abc");
+        assertThat(Frame.from(packet(frameWithGarbage("1 abc"))).text()).isEqualTo("1 abc");
         assertThat(Frame.from(packet(bytes("1 abc"))).text()).isEqualTo("1 abc");
         assertThat(Frame.from(packet(bytes("1 abc\0garbage"))).text()).isEqualTo("1 abc");
         assertThat(Frame.from(packet(new byte[0])).text()).isEmpty();
         assertThat(Frame.from(packet(bytes("x".repeat(129)))).text()).isEqualTo("x".repeat(128));
-        assertThat(Frame.from(packet(join(frame("1 abc"), frame("2 abc")))).text())
+        assertThat(Frame.from(packet(join(frameWithGarbage("1 abc"), frameWithGarbage("2 abc"))))
+                        .text())
                 .isEqualTo("1 abc");
     }
 
@@ -201,7 +203,7 @@ class FrameTest {
 
     @Test
     void equalsAFrameOfTheSameText() throws IOException {
-        assertThat(read(frame("abc"))).isEqualTo(Frame.of("abc")).hasSameHashCodeAs(Frame.of("abc"));
+        assertThat(read(frameWithGarbage("abc"))).isEqualTo(Frame.of("abc")).hasSameHashCodeAs(Frame.of("abc"));
         assertThat(Frame.of("abc")).isNotEqualTo(Frame.of("abd")).isNotEqualTo("abc");
         assertThat(Frame.of("abc").hashCode()).isNotEqualTo(Frame.of("abd").hashCode());
     }

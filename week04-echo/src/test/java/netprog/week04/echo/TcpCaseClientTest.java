@@ -3,7 +3,7 @@ package netprog.week04.echo;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frame;
+import static netprog.testkit.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,10 +51,10 @@ class TcpCaseClientTest {
         assertThat(client.screen()).contains("(1)", "(2)", "(3)", "(4)");
         client.type("1").awaitScreen(TEXT).type("abcd EFG 한글");
         assertThat(server.receive(128)).startsWith(bytes("1 abcd EFG 한글\0"));
-        server.send(frame("ABCD EFG 한글"));
+        server.send(frameWithGarbage("ABCD EFG 한글"));
         client.awaitScreen("ABCD EFG 한글\n").type(" 3 ", "");
         assertThat(server.receiveFrame()).isEqualTo("3 ");
-        server.send(frame(""));
+        server.send(frameWithGarbage(""));
         client.type("4").awaitEnd();
 
         assertThat(server.receiveFrame()).isEqualTo("4");
@@ -67,7 +67,7 @@ class TcpCaseClientTest {
 
         client.type("2", "한글 ABC");
         server.receiveFrame();
-        server.dribble(frame("한글 abc"), 3);
+        server.dribble(frameWithGarbage("한글 abc"), 3);
         client.awaitScreen("한글 abc\n").endInput().awaitEnd();
 
         assertThat(client.screen()).doesNotContain("\ufffd").doesNotContain("\0");
@@ -120,7 +120,7 @@ class TcpCaseClientTest {
 
         client.type("1", "x".repeat(126), "2", "a\0b", "3", "가".repeat(41) + "xx");
         assertThat(server.receiveFrame()).isEqualTo("3 " + "가".repeat(41) + "xx");
-        server.send(frame("ok"));
+        server.send(frameWithGarbage("ok"));
         client.endInput().awaitEnd();
 
         assertThat(client.screen()).containsPattern("128 .*127").contains("NUL");
@@ -132,7 +132,7 @@ class TcpCaseClientTest {
 
         client.type("1", "한글 😀", "3", "한글");
         assertThat(server.receive(128)).startsWith('3', ' ', 0xc7, 0xd1, 0xb1, 0xdb, 0);
-        server.send(frame("글한", MS949));
+        server.send(frameWithGarbage("글한", MS949));
         client.awaitScreen("글한\n").endInput().awaitEnd();
 
         assertThat(client.screen()).contains("x-windows-949");

@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frame;
+import static netprog.testkit.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -32,14 +32,20 @@ class TcpCaseServerTest {
 
     @Test
     void repliesWithAFrameOf128Bytes() throws IOException {
-        assertThat(client.send(frame("1 abcd EFG")).receive(128)).hasSize(128).startsWith(bytes("ABCD EFG\0"));
-        assertThat(client.send(frame("2 abcd EFG")).receive(128)).hasSize(128).startsWith(bytes("abcd efg\0"));
-        assertThat(client.send(frame("3 abcd EFG")).receive(128)).hasSize(128).startsWith(bytes("ABCD efg\0"));
+        assertThat(client.send(frameWithGarbage("1 abcd EFG")).receive(128))
+                .hasSize(128)
+                .startsWith(bytes("ABCD EFG\0"));
+        assertThat(client.send(frameWithGarbage("2 abcd EFG")).receive(128))
+                .hasSize(128)
+                .startsWith(bytes("abcd efg\0"));
+        assertThat(client.send(frameWithGarbage("3 abcd EFG")).receive(128))
+                .hasSize(128)
+                .startsWith(bytes("ABCD efg\0"));
     }
 
     @Test
     void collectsAFrameThatIsCutAnywhere() throws IOException {
-        byte[] request = frame("1 abc");
+        byte[] request = frameWithGarbage("1 abc");
         for (int first = 1; first < 128; first++) {
             client.dribble(Arrays.copyOf(request, first), 128);
             client.send(Arrays.copyOfRange(request, first, 128));
@@ -50,9 +56,9 @@ class TcpCaseServerTest {
 
     @Test
     void keepsWhatCameBehindAFrameForTheNextOne() throws IOException {
-        byte[] three = Arrays.copyOf(frame("1 one"), 3 * 128);
-        System.arraycopy(frame("1 two"), 0, three, 128, 128);
-        System.arraycopy(frame("1 three"), 0, three, 256, 128);
+        byte[] three = Arrays.copyOf(frameWithGarbage("1 one"), 3 * 128);
+        System.arraycopy(frameWithGarbage("1 two"), 0, three, 128, 128);
+        System.arraycopy(frameWithGarbage("1 three"), 0, three, 256, 128);
 
         client.send(Arrays.copyOf(three, 300));
         assertThat(client.receiveFrame()).isEqualTo("ONE");
@@ -64,27 +70,29 @@ class TcpCaseServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"4", "4 ", "4 abc", "4\n", "4\r\n"})
     void closesWithoutAReplyAtOperationFour(String request) throws IOException {
-        assertThat(client.send(frame("1 abc")).receiveFrame()).isEqualTo("ABC");
+        assertThat(client.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
 
-        assertThat(client.send(frame(request)).receiveToEnd()).isEmpty();
+        assertThat(client.send(frameWithGarbage(request)).receiveToEnd()).isEmpty();
         server.assertLogged("left: 127.0.0.1:" + client.localAddress().getPort());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "1x", "12 x", " 1 x", "4x", "id=guest pass=guest"})
     void refusesWhatIsNoRequestAndGoesOn(String request) throws IOException {
-        assertThat(client.send(frame(request)).receiveFrame().strip()).isEqualTo("400 Bad Request");
-        assertThat(client.send(frame("1 abc")).receiveFrame()).isEqualTo("ABC");
+        assertThat(client.send(frameWithGarbage(request)).receiveFrame().strip())
+                .isEqualTo("400 Bad Request");
+        assertThat(client.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
     }
 
     @Test
     void leavesTheBytesAloneThatAreNoAsciiLetters() throws IOException {
         Charset ms949 = Charset.forName("MS949");
-        byte[] malformed = frame("");
+        byte[] malformed = frameWithGarbage("");
         System.arraycopy(new byte[] {'3', ' ', (byte) 0xff, (byte) 0xc0, 'a', 0}, 0, malformed, 0, 6);
 
-        assertThat(client.send(frame("1 한글 abc")).receiveFrame()).isEqualTo("한글 ABC");
-        assertThat(client.send(frame("1 한글 abc", ms949)).receive(128)).startsWith("한글 ABC\0".getBytes(ms949));
+        assertThat(client.send(frameWithGarbage("1 한글 abc")).receiveFrame()).isEqualTo("한글 ABC");
+        assertThat(client.send(frameWithGarbage("1 한글 abc", ms949)).receive(128))
+                .startsWith("한글 ABC\0".getBytes(ms949));
         assertThat(client.send(malformed).receive(128)).startsWith(0xff, 0xc0, 'A', 0);
     }
 
@@ -95,23 +103,25 @@ class TcpCaseServerTest {
 
     @Test
     void closesAfterHalfAFrameAndGoesOn() throws IOException {
-        assertThat(client.send(Arrays.copyOf(frame("1 abc"), 60)).halfClose().receiveToEnd())
+        assertThat(client.send(Arrays.copyOf(frameWithGarbage("1 abc"), 60))
+                        .halfClose()
+                        .receiveToEnd())
                 .isEmpty();
         server.awaitLost(client, ".*60 of 128.*");
 
         try (TcpPeer next = TcpPeer.connect(server.address)) {
-            assertThat(next.send(frame("1 abc")).receiveFrame()).isEqualTo("ABC");
+            assertThat(next.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
         }
     }
 
     @Test
     void goesOnAfterAResetInsideAFrame() throws IOException {
-        client.send(Arrays.copyOf(frame("1 abc"), 60));
+        client.send(Arrays.copyOf(frameWithGarbage("1 abc"), 60));
         client.reset();
         server.awaitLost(client, ".*");
 
         try (TcpPeer next = TcpPeer.connect(server.address)) {
-            assertThat(next.send(frame("1 abc")).receiveFrame()).isEqualTo("ABC");
+            assertThat(next.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
         }
     }
 
@@ -119,14 +129,14 @@ class TcpCaseServerTest {
     void servesSeveralClientsAtOnce() throws IOException {
         try (TcpPeer half = TcpPeer.connect(server.address);
                 TcpPeer third = TcpPeer.connect(server.address)) {
-            byte[] request = frame("2 HALF");
+            byte[] request = frameWithGarbage("2 HALF");
             half.send(Arrays.copyOf(request, 64));
-            assertThat(third.send(frame("3 Third")).receiveFrame()).isEqualTo("tHIRD");
-            assertThat(client.send(frame("1 first")).receiveFrame()).isEqualTo("FIRST");
+            assertThat(third.send(frameWithGarbage("3 Third")).receiveFrame()).isEqualTo("tHIRD");
+            assertThat(client.send(frameWithGarbage("1 first")).receiveFrame()).isEqualTo("FIRST");
             assertThat(half.send(Arrays.copyOfRange(request, 64, 128)).receiveFrame())
                     .isEqualTo("half");
-            assertThat(third.send(frame("4")).receiveToEnd()).isEmpty();
-            assertThat(client.send(frame("1 again")).receiveFrame()).isEqualTo("AGAIN");
+            assertThat(third.send(frameWithGarbage("4")).receiveToEnd()).isEmpty();
+            assertThat(client.send(frameWithGarbage("1 again")).receiveFrame()).isEqualTo("AGAIN");
         }
     }
 
@@ -134,7 +144,7 @@ class TcpCaseServerTest {
     void saysWhoCameWhatWentAndWhoLeft() throws IOException {
         String who = "127.0.0.1:" + client.localAddress().getPort();
 
-        client.send(frame("1 abc\n")).receiveFrame();
+        client.send(frameWithGarbage("1 abc\n")).receiveFrame();
         assertThat(client.halfClose().receiveToEnd()).isEmpty();
 
         server.assertLogged("connected: " + who);

@@ -2,7 +2,7 @@ package netprog.week04.echo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frame;
+import static netprog.testkit.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,9 +47,9 @@ class UdpCaseClientTest {
                 .type("abcd EFG 한글");
         UdpPeer.Datagram request = server.receive();
         assertThat(request.data()).hasSize(128).startsWith(bytes("1 abcd EFG 한글\0"));
-        server.send(frame("ABCD EFG 한글"), request.sender());
+        server.send(frameWithGarbage("ABCD EFG 한글"), request.sender());
         client.awaitScreen("ABCD EFG 한글\n").type("4");
-        server.send(frame("200 Goodbye"), ClientRun.awaitRequest(server, bytes("4\0")));
+        server.send(frameWithGarbage("200 Goodbye"), ClientRun.awaitRequest(server, bytes("4\0")));
 
         client.awaitEnd();
         assertThat(client.screen()).endsWith("200 Goodbye\n").doesNotContain("\ufffd");
@@ -78,9 +78,9 @@ class UdpCaseClientTest {
         client.type("1", "abc");
         InetSocketAddress sender = ClientRun.awaitRequest(server, bytes("1 abc\0"));
         try (UdpPeer stranger = new UdpPeer(Wire.local(0))) {
-            stranger.send(frame("stranger"), sender);
+            stranger.send(frameWithGarbage("stranger"), sender);
         }
-        server.send(frame("ABC"), sender);
+        server.send(frameWithGarbage("ABC"), sender);
 
         assertThat(client.awaitScreen("ABC\n").screen()).doesNotContain("stranger");
     }
@@ -91,7 +91,7 @@ class UdpCaseClientTest {
 
         client.type("3", "한글");
         byte[] request = {'3', ' ', (byte) 0xc7, (byte) 0xd1, (byte) 0xb1, (byte) 0xdb, 0};
-        server.send(frame("글한", MS949), ClientRun.awaitRequest(server, request));
+        server.send(frameWithGarbage("글한", MS949), ClientRun.awaitRequest(server, request));
 
         client.awaitScreen("글한\n");
     }

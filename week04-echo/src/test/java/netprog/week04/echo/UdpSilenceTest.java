@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frame;
+import static netprog.testkit.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,12 +77,12 @@ class UdpSilenceTest {
         InetSocketAddress echo = echoServer.receive().sender();
         InetSocketAddress menu = caseServer.receive().sender();
         echoServer.send(bytes("first"), echo).send(bytes("late"), echo);
-        caseServer.send(frame("first"), menu).send(frame("late"), menu);
+        caseServer.send(frameWithGarbage("first"), menu).send(frameWithGarbage("late"), menu);
 
         echoClient.awaitScreen("first\n").type("next");
         caseClient.awaitScreen("first\n").type("2", "next");
         echoServer.send(bytes("second"), ClientRun.awaitRequest(echoServer, bytes("next\n")));
-        caseServer.send(frame("second"), ClientRun.awaitRequest(caseServer, bytes("2 next\0")));
+        caseServer.send(frameWithGarbage("second"), ClientRun.awaitRequest(caseServer, bytes("2 next\0")));
 
         assertThat(echoClient.awaitScreen("second\n").screen()).doesNotContain("late");
         assertThat(caseClient.awaitScreen("second\n").screen()).doesNotContain("late");

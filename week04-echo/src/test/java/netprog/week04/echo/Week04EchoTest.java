@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frame;
+import static netprog.testkit.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.CALLS_REAL_METHODS;
@@ -56,14 +56,14 @@ class Week04EchoTest {
     @Test
     void startsTheTcpCaseServer() throws IOException {
         try (TcpPeer client = TcpPeer.connect(startServer("tcp", "tcp-case-server"))) {
-            assertThat(client.send(frame("1 abc")).receiveFrame()).isEqualTo("ABC");
+            assertThat(client.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
         }
     }
 
     @Test
     void startsTheUdpCaseServer() throws IOException {
         try (UdpPeer client = new UdpPeer(Wire.local(0))) {
-            client.send(frame("1 abc"), startServer("udp", "udp-case-server"));
+            client.send(frameWithGarbage("1 abc"), startServer("udp", "udp-case-server"));
             assertThat(client.receive().data()).startsWith(bytes("ABC\0"));
         }
     }
