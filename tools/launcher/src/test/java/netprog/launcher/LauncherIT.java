@@ -105,10 +105,15 @@ class LauncherIT {
     }
 
     @Test
-    void theDemoSpeaksKorean() throws IOException {
-        try (Program netprog = launcher("demo", "--lang", "ko")) {
+    void theDemoSpeaksKoreanAndDoesWithoutTheStaffsFolders() throws IOException {
+        for (String week : new String[] {"week03-time", "week04-echo"}) {
+            Path jar = Path.of(week, "target", week + ".jar");
+            Files.createDirectories(folder.resolve(jar).getParent());
+            Files.copy(TOP.resolve(jar), folder.resolve(jar));
+        }
+        try (Program netprog = launcher(folder, "demo", "--lang", "ko")) {
             assertThat(netprog.awaitExit()).as(netprog.toString()).isZero();
-            assertThat(netprog.output()).contains("검사 39개가 모두 맞았습니다", "연결 (connect)", "데이터그램");
+            assertThat(netprog.output()).contains("검사 29개가 모두 맞았습니다", "연결 (connect)", "데이터그램");
         }
     }
 

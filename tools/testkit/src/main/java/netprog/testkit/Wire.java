@@ -73,8 +73,20 @@ public final class Wire {
      * @return 128 bytes
      */
     public static byte[] frameWithGarbage(String text) {
-        byte[] frame = frame(text);
-        for (int i = bytes(text).length + 1; i < 128; i++) {
+        return frameWithGarbage(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes the bytes of a frame as C programs send them, in any charset.
+     *
+     * @param text at most 127 bytes in that charset
+     * @param charset how letters become bytes
+     * @return 128 bytes
+     */
+    public static byte[] frameWithGarbage(String text, Charset charset) {
+        byte[] bytes = text.getBytes(charset);
+        byte[] frame = frame(bytes);
+        for (int i = bytes.length + 1; i < 128; i++) {
             frame[i] = (byte) (i % 3 == 0 ? 0xCC : 'A' + i % 26);
         }
         return frame;
