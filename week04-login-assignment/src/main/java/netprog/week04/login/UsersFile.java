@@ -22,7 +22,10 @@ final class UsersFile {
     static Authenticator open(CommandLine line) {
         String name = line.option("--users", "users.properties");
         try {
-            Path file = line.option("--users", null) == null ? copyOfBuiltIn() : Path.of(name);
+            if (line.option("--users", null) == null) {
+                return loadBuiltIn();
+            }
+            Path file = Path.of(name);
             if (!Files.isReadable(file)) {
                 throw end(MESSAGES.get("users.missing", name));
             }
@@ -36,14 +39,16 @@ final class UsersFile {
         }
     }
 
-    /** UserTable.load takes a file, and what stands in a jar is none. */
-    private static Path copyOfBuiltIn() throws IOException {
-        Path file = Files.createTempFile("users", ".properties");
-        file.toFile().deleteOnExit();
+    /** UserTable.load takes a file, and what stands in a jar is none: it gets a copy, which is gone when it is loaded. */
+    private static Authenticator loadBuiltIn() throws IOException {
+        Path copy = Files.createTempFile("users", ".properties");
+        copy.toFile().deleteOnExit(); // for a load that keeps it open: Windows deletes no open file
         try (InputStream users = UsersFile.class.getResourceAsStream("users.properties")) {
-            Files.copy(users, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(users, copy, StandardCopyOption.REPLACE_EXISTING);
+            return UserTable.load(copy);
+        } finally {
+            copy.toFile().delete();
         }
-        return file;
     }
 
     /** Never returns; it is "thrown" so that the compiler knows. */
