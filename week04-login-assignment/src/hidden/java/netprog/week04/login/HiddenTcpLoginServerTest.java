@@ -8,13 +8,11 @@ import netprog.testkit.grading.TcpServerUnderTest;
 import netprog.testkit.grading.User;
 
 class HiddenTcpLoginServerTest {
-    private static final String WELCOME = "Welcome to Server!!";
-
     @Graded(part = "TcpLoginServer", step = 1, points = 2, bug = "one-read")
     void collectsAFrameFromPieces(TcpServerUnderTest server) {
         User user = server.someone();
-        Peer client = server.connect().receives(WELCOME);
-        client.sendsInPieces(user.login(), 1, 2, 20, 127).receives(user.welcome());
+        Peer client = server.greeted();
+        client.sendsInPieces(user.login(), 1, 2, 20, 127).receivesWelcome();
         client.sendsInPieces("1 abcd EFG", 1, 64).receives("ABCD EFG");
         client.sendsInPieces("2 abcd EFG", 5, 6, 7, 100).receives("abcd efg");
     }
@@ -22,8 +20,8 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 2, points = 1, bug = "coalesced")
     void takesTwoFramesOutOfOneSegment(TcpServerUnderTest server) {
         User user = server.someone();
-        Peer client = server.connect().receives(WELCOME);
-        client.sendsBytes(both(Wire.frame(user.login()), Wire.frame("1 abc"))).receives(user.welcome());
+        Peer client = server.greeted();
+        client.sendsBytes(both(Wire.frame(user.login()), Wire.frame("1 abc"))).receivesWelcome();
         client.receives("ABC");
         client.sendsBytesInPieces(both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130).receives("abc");
         client.receives("AbC");
@@ -32,8 +30,8 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 3, points = 1, bug = "behind-nul")
     void doesNotLookBehindTheNul(TcpServerUnderTest server) {
         User user = server.someone();
-        Peer client = server.connect().receives(WELCOME);
-        client.sendsBytes(Wire.frameWithGarbage(user.login())).receives(user.welcome());
+        Peer client = server.greeted();
+        client.sendsBytes(Wire.frameWithGarbage(user.login())).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("1 abc")).receives("ABC");
         client.sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
     }
@@ -43,10 +41,10 @@ class HiddenTcpLoginServerTest {
         User one = server.someone();
         User other = server.someone();
         Peer first = server.login(one);
-        Peer second = server.connect().receives(WELCOME);
+        Peer second = server.greeted();
         second.sends("1 abc").receives("400 Bad Request");
         first.sends("1 abc").receives("ABC");
-        second.sends(other.login()).receives(other.welcome());
+        second.sends(other.login()).receivesWelcome();
         first.sends("4").receivesEnd();
         second.sends("1 xyz").receives("XYZ");
     }
@@ -55,7 +53,7 @@ class HiddenTcpLoginServerTest {
     void goesOnWhenAClientLeavesInsideAFrame(TcpServerUnderTest server) {
         User user = server.someone();
         Peer other = server.login(user);
-        server.connect().receives(WELCOME).sendsBytes(Wire.bytes("id=half")).close();
+        server.greeted().sendsBytes(Wire.bytes("id=half")).close();
         server.login(user).sendsBytes(Wire.bytes("1 half")).close();
         server.connect().close();
         other.sends("1 abc").receives("ABC");
@@ -67,7 +65,7 @@ class HiddenTcpLoginServerTest {
         User user = server.someone();
         Peer other = server.login(user);
         server.connect().resets();
-        server.connect().receives(WELCOME).sendsBytes(Wire.bytes("id=half")).resets();
+        server.greeted().sendsBytes(Wire.bytes("id=half")).resets();
         server.login(user).sends("1 abc").resets();
         other.sends("1 abc").receives("ABC");
         server.login(user).sends("1 abc").receives("ABC");
@@ -76,22 +74,22 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 7, points = 1, bug = "before-login")
     void servesNobodyBeforeTheLogin(TcpServerUnderTest server) {
         User user = server.someone();
-        Peer client = server.connect().receives(WELCOME);
+        Peer client = server.greeted();
         client.sends("1 abc").receives("400 Bad Request");
         client.sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("2 ABC").receives("400 Bad Request");
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
         client.sends("2 ABC").receives("abc");
     }
 
     @Graded(part = "TcpLoginServer", step = 8, points = 1, bug = "malformed")
     void answersMalformedRequestsAndGoesOn(TcpServerUnderTest server) {
         User user = server.someone();
-        Peer client = server.connect().receives(WELCOME);
+        Peer client = server.greeted();
         for (String text : new String[] {"", "hello", "id=" + user.id(), user.login().replace(" pass", "  pass"), user.login() + " x"}) {
             client.sends(text).receives("400 Bad Request");
         }
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
         for (String text : new String[] {"", "5 abc", "1x", "12 x", "hello", user.login()}) {
             client.sends(text).receives("400 Bad Request");
         }
@@ -110,8 +108,8 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
     void doesNotMindALineEnd(TcpServerUnderTest server) {
         User user = server.someone();
-        server.connect().receives(WELCOME).sends(user.login() + "\n").receives(user.welcome());
-        Peer client = server.connect().receives(WELCOME).sends(user.login() + "\r\n").receives(user.welcome());
+        server.greeted().sends(user.login() + "\n").receivesWelcome();
+        Peer client = server.greeted().sends(user.login() + "\r\n").receivesWelcome();
         client.sends("1 abc\n").receives("ABC");
         client.sends("4\n").receivesEnd();
     }

@@ -6,39 +6,34 @@ import netprog.testkit.grading.TcpServerUnderTest;
 import netprog.testkit.grading.User;
 
 class TcpLoginServerTest {
-    private static final String WELCOME = "Welcome to Server!!";
-
     @Graded(part = "TcpLoginServer", step = 1, points = 2)
     void greetsAtOnce(TcpServerUnderTest server) {
-        server.connect().receives(WELCOME);
+        server.connect().receives("Welcome to Server!!");
     }
 
     @Graded(part = "TcpLoginServer", step = 2, points = 2)
     void welcomesARightLogin(TcpServerUnderTest server) {
         User user = server.someone();
-        server.connect().receives(WELCOME).sends(user.login()).receives(user.welcome());
+        server.greeted().sends(user.login()).receives(user.welcome());
     }
 
     @Graded(part = "TcpLoginServer", step = 3, points = 2)
     void saysWhatIsWrongWithALogin(TcpServerUnderTest server) {
         User user = server.someone();
-        server.connect()
-                .receives(WELCOME)
+        server.greeted()
                 .sends("id=nobody pass=" + user.password())
-                .receives("401 Invalid ID");
-        server.connect()
-                .receives(WELCOME)
-                .sends("id=" + user.id() + " pass=wrong")
-                .receives("402 Invalid Password");
+                .receives("401 Invalid ID")
+                .close();
+        server.greeted().sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
     }
 
     @Graded(part = "TcpLoginServer", step = 4, points = 2, bug = "after-failure")
     void takesALoginAfterFailures(TcpServerUnderTest server) {
         User user = server.someone();
-        Peer client = server.connect().receives(WELCOME);
+        Peer client = server.greeted();
         client.sends("id=nobody pass=x").receives("401 Invalid ID");
         client.sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
     }
 
     @Graded(part = "TcpLoginServer", step = 5, points = 2)
@@ -68,10 +63,10 @@ class TcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 8, points = 3, bug = "idle-client")
     void servesASecondClientWhileTheFirstIsSilent(TcpServerUnderTest server) {
         User user = server.someone();
-        Peer silent = server.connect().receives(WELCOME);
-        Peer second = server.connect().receives(WELCOME);
-        second.sends(user.login()).receives(user.welcome());
+        Peer silent = server.greeted();
+        Peer second = server.greeted();
+        second.sends(user.login()).receivesWelcome();
         second.sends("1 abc").receives("ABC");
-        silent.sends(user.login()).receives(user.welcome());
+        silent.sends(user.login()).receivesWelcome();
     }
 }

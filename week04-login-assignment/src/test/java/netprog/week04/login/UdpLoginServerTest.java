@@ -32,7 +32,7 @@ class UdpLoginServerTest {
         User user = server.someone();
         UdpClientPeer client = server.client();
         client.sends("1 abcd EFG").receives("403 Login Required");
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
     }
 
     @Graded(part = "UdpLoginServer", step = 5, points = 1, bug = "goodbye")
@@ -47,8 +47,8 @@ class UdpLoginServerTest {
         User other = server.someone();
         UdpClientPeer first = server.client();
         UdpClientPeer second = server.client();
-        first.sends(one.login()).receives(one.welcome());
-        second.sends(other.login()).receives(other.welcome());
+        first.sends(one.login()).receivesWelcome();
+        second.sends(other.login()).receivesWelcome();
         first.sends("1 abc").receives("ABC");
         second.sends("1 xyz").receives("XYZ");
     }

@@ -118,6 +118,21 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
+     * Waits for the frame that a login is answered with. Only that it is a welcome counts here: what exactly it says is the
+     * business of one test, and a slip in it must not cost the others.
+     *
+     * @return this peer
+     */
+    public Peer receivesWelcome() {
+        String expected = "\"200 Welcome <id>!!\"";
+        byte[] frame = receivesFrame(expected);
+        if (!Wire.text(frame).contains("Welcome")) {
+            throw new WireFailure(WRONG, expected, quoted(frame), frame);
+        }
+        return this;
+    }
+
+    /**
      * Waits for a frame whose text is these bytes.
      *
      * @param text the bytes in front of the NUL; a line end behind them does not count

@@ -71,13 +71,24 @@ public final class TcpServerUnderTest {
     }
 
     /**
+     * Connects one more client and takes the greeting, whatever it says: one test looks at its text.
+     *
+     * @return the client's end of the connection, ready for a login
+     */
+    public Peer greeted() {
+        Peer client = connect();
+        client.receivesFrame("\"Welcome to Server!!\"");
+        return client;
+    }
+
+    /**
      * Connects one more client, takes the greeting, and logs in.
      *
      * @param user one of this server's users
      * @return the client's end of the connection, ready for case requests
      */
     public Peer login(User user) {
-        return connect().receives("Welcome to Server!!").sends(user.login()).receives(user.welcome());
+        return greeted().sends(user.login()).receivesWelcome();
     }
 
     /** Closes the listener, and waits for {@code serve} to end. */

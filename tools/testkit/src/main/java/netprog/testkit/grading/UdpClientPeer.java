@@ -81,6 +81,20 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
+     * Waits for the datagram that a login is answered with; what exactly it says is the business of one test.
+     *
+     * @return this client
+     */
+    public UdpClientPeer receivesWelcome() {
+        String expected = "\"200 Welcome <id>!!\"";
+        byte[] data = receivesDatagram(expected);
+        if (!Wire.text(data).contains("Welcome")) {
+            throw new WireFailure(WRONG, expected, quoted(data), data);
+        }
+        return this;
+    }
+
+    /**
      * Waits for any datagram from the server's address.
      *
      * @param expected what to say where none comes

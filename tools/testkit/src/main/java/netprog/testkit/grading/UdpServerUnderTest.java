@@ -65,7 +65,7 @@ public final class UdpServerUnderTest {
      * @return the client's socket, ready for case requests
      */
     public UdpClientPeer login(User user) {
-        return client().sends(user.login()).receives(user.welcome());
+        return client().sends(user.login()).receivesWelcome();
     }
 
     /** Closes the socket, and waits for {@code serve} to end. */
