@@ -11,6 +11,9 @@ import java.util.Locale;
 
 /** Looks whether a text shows the time that it is. */
 final class Now {
+    /** The form of our daytime servers; the zone's short name depends on the JDK and says nothing of the clock. */
+    static final String DAYTIME = "EEEE, MMMM d, yyyy HH:mm:ss-zzz";
+
     private Now() {}
 
     /** The form of ctime, such as {@code Wed Sep 16 10:15:00 2020}. */
