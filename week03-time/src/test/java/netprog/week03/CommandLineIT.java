@@ -1,0 +1,360 @@
+package netprog.week03;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import netprog.testkit.Program;
+import netprog.testkit.SystemProgram;
+import netprog.testkit.TcpPeer;
+import netprog.testkit.Wire;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person who types a command sees: the exit status, and the exact line, in both languages. */
+@Execution(ExecutionMode.CONCURRENT)
+class CommandLineIT {
+    private static final String TCP_SERVER = "tcp-server [port] [--format ctime|daytime|rfc868] [--bind ADDRESS]";
+    private static final String TCP_CLIENT = "tcp-client [host [port]] [--format ctime|daytime|rfc868]";
+    private static final String UDP_SERVER = "udp-server [port] [--format ctime|daytime|rfc868] [--bind ADDRESS]";
+    private static final String UDP_CLIENT = "udp-client [host [port]] [--format ctime|daytime|rfc868]";
+
+    /** A label of 64 letters is no name of a host, so that nobody is asked for it. */
+    private static final String NOBODY = "x".repeat(64);
+
+    /** 203.0.113.0/24 belongs to nobody (RFC 5737). */
+    private static final String FOREIGN = "203.0.113.77";
+
+    private static final Socket CLOSED_TCP = new Socket();
+    private static DatagramSocket closedUdp;
+    private static ServerSocket busyTcp;
+    private static DatagramSocket busyUdp;
+    private static ServerSocket full;
+    private static final List<Socket> QUEUE = new ArrayList<>();
+
+    @BeforeAll
+    static void openThePorts() throws IOException {
+        CLOSED_TCP.bind(Wire.local(0)); // does not listen, and nobody else can
+        closedUdp = new DatagramSocket(Wire.local(0));
+        closedUdp.connect(Wire.local(9)); // takes nobody else's datagrams
+        busyTcp = TcpPeer.listen();
+        busyUdp = new DatagramSocket(Wire.local(0));
+        full = new ServerSocket();
+        full.bind(Wire.local(0), 1);
+        fillTheQueueOf(full);
+    }
+
+    private static void fillTheQueueOf(ServerSocket listener) throws IOException {
+        try {
+            while (true) {
+                Socket socket = new Socket();
+                QUEUE.add(socket);
+                socket.connect(listener.getLocalSocketAddress(), 500);
+            }
+        } catch (SocketTimeoutException e) {
+            // Nobody accepts, and the system keeps no more connections for nobody.
+        }
+    }
+
+    @AfterAll
+    static void closeThePorts() throws IOException {
+        for (Socket socket : QUEUE) {
+            socket.close();
+        }
+        CLOSED_TCP.close();
+        closedUdp.close();
+        busyTcp.close();
+        busyUdp.close();
+        full.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("errors")
+    void saysInEnglishWhatIsWrong(String args, int status, String english, String korean) throws IOException {
+        assertThatItSays("en", args, status, english);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("errors")
+    void saysInKoreanWhatIsWrong(String args, int status, String english, String korean) throws IOException {
+        assertThatItSays("ko", args, status, korean);
+    }
+
+    /** The arguments, the exit status, the line in English, the line in Korean. */
+    static List<Arguments> errors() {
+        return List.of(
+                network(
+                        "tcp-client 127.0.0.1 CLOSED-TCP",
+                        "refused: tcp 127.0.0.1:CLOSED-TCP answers that nobody listens on this port. Start the server first, or look whether it says the same port and tcp or udp.",
+                        "거부됨(refused): tcp 127.0.0.1:CLOSED-TCP에서 이 포트를 듣는 프로그램이 없다고 답했습니다. 서버를 먼저 시작하고, 포트와 tcp/udp가 서로 같은지 확인하세요."),
+                network(
+                        "udp-client 127.0.0.1:CLOSED-UDP",
+                        "refused: udp 127.0.0.1:CLOSED-UDP answers that nobody listens on this port. Start the server first, or look whether it says the same port and tcp or udp.",
+                        "거부됨(refused): udp 127.0.0.1:CLOSED-UDP에서 이 포트를 듣는 프로그램이 없다고 답했습니다. 서버를 먼저 시작하고, 포트와 tcp/udp가 서로 같은지 확인하세요."),
+                network(
+                        "tcp-client 127.0.0.1 FULL",
+                        "timed out: tcp 127.0.0.1:FULL did not answer within 5 s. Is the address right, is that machine on, does a firewall drop the packets?",
+                        "시간 초과(timed out): tcp 127.0.0.1:FULL에서 5초 안에 답이 없습니다. 주소가 맞는지, 그 컴퓨터가 켜져 있는지, 방화벽이 패킷을 버리는지 확인하세요."),
+                network(
+                        "tcp-client 127.0.0.1 BUSY-TCP",
+                        "timed out: tcp 127.0.0.1:BUSY-TCP accepted the connection, but no byte came for 5 s. Is this the right server, and the right port?",
+                        "시간 초과(timed out): tcp 127.0.0.1:BUSY-TCP에 연결은 되었지만 5초 동안 한 바이트도 오지 않았습니다. 서버와 포트가 맞는지 확인하세요."),
+                network(
+                        "udp-client 127.0.0.1 BUSY-UDP",
+                        "timed out: udp 127.0.0.1:BUSY-UDP did not answer 3 requests. Is the server started, with udp? Are address and port right? Does a firewall drop the packets?",
+                        "시간 초과(timed out): udp 127.0.0.1:BUSY-UDP에서 요청 3번에 답이 없습니다. 서버가 udp로 시작되었는지, 주소와 포트가 맞는지, 방화벽이 패킷을 버리는지 확인하세요."),
+                network(
+                        "tcp-client NOBODY",
+                        "unknown host: nobody knows the name in tcp NOBODY:30000. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
+                        "모르는 호스트(unknown host): tcp NOBODY:30000의 이름을 아는 곳이 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
+                network(
+                        "udp-client NOBODY 37",
+                        "unknown host: nobody knows the name in udp NOBODY:37. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
+                        "모르는 호스트(unknown host): udp NOBODY:37의 이름을 아는 곳이 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
+                network(
+                        "tcp-server --bind NOBODY 0",
+                        "unknown host: nobody knows the name in tcp NOBODY:0. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
+                        "모르는 호스트(unknown host): tcp NOBODY:0의 이름을 아는 곳이 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
+                network(
+                        "tcp-server BUSY-TCP",
+                        "in use: port BUSY-TCP of tcp 0.0.0.0:BUSY-TCP belongs to another program, perhaps a server that still runs. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows) or \"lsof -i :BUSY-TCP\" (macOS), or choose another port.",
+                        "사용 중(in use): tcp 0.0.0.0:BUSY-TCP의 포트 BUSY-TCP을(를) 다른 프로그램이 쓰고 있습니다. 아직 실행 중인 서버일 수 있습니다. \"ss -tulpn\"(Linux), \"netstat -ano\"(Windows), \"lsof -i :BUSY-TCP\"(macOS)로 찾거나 다른 포트를 쓰세요."),
+                network(
+                        "udp-server BUSY-UDP --bind 127.0.0.1",
+                        "in use: port BUSY-UDP of udp 127.0.0.1:BUSY-UDP belongs to another program, perhaps a server that still runs. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows) or \"lsof -i :BUSY-UDP\" (macOS), or choose another port.",
+                        "사용 중(in use): udp 127.0.0.1:BUSY-UDP의 포트 BUSY-UDP을(를) 다른 프로그램이 쓰고 있습니다. 아직 실행 중인 서버일 수 있습니다. \"ss -tulpn\"(Linux), \"netstat -ano\"(Windows), \"lsof -i :BUSY-UDP\"(macOS)로 찾거나 다른 포트를 쓰세요."),
+                network(
+                        "tcp-server 0 --bind FOREIGN",
+                        "not an address of this machine: tcp FOREIGN:0. See your addresses with \"ip a\" (Linux) or \"ipconfig\" (Windows), or leave --bind out.",
+                        "이 컴퓨터의 주소가 아님: tcp FOREIGN:0. \"ip a\"(Linux)나 \"ipconfig\"(Windows)로 주소를 확인하거나 --bind를 빼세요."),
+                network(
+                        "udp-server 0 --bind=FOREIGN",
+                        "not an address of this machine: udp FOREIGN:0. See your addresses with \"ip a\" (Linux) or \"ipconfig\" (Windows), or leave --bind out.",
+                        "이 컴퓨터의 주소가 아님: udp FOREIGN:0. \"ip a\"(Linux)나 \"ipconfig\"(Windows)로 주소를 확인하거나 --bind를 빼세요."),
+                usage(
+                        "tcp-server 65536",
+                        TCP_SERVER,
+                        "Port \"65536\" is not a whole number from 0 to 65535.",
+                        "포트 \"65536\"은(는) 0에서 65535 사이의 정수가 아닙니다."),
+                usage(
+                        "udp-server -1",
+                        UDP_SERVER,
+                        "Port \"-1\" is not a whole number from 0 to 65535.",
+                        "포트 \"-1\"은(는) 0에서 65535 사이의 정수가 아닙니다."),
+                usage(
+                        "udp-client 127.0.0.1 0",
+                        UDP_CLIENT,
+                        "Port \"0\" is not a whole number from 1 to 65535.",
+                        "포트 \"0\"은(는) 1에서 65535 사이의 정수가 아닙니다."),
+                usage(
+                        "tcp-client 127.0.0.1 time",
+                        TCP_CLIENT,
+                        "Port \"time\" is not a whole number from 1 to 65535.",
+                        "포트 \"time\"은(는) 1에서 65535 사이의 정수가 아닙니다."),
+                usage(
+                        "tcp-client 127.0.0.256",
+                        TCP_CLIENT,
+                        "\"127.0.0.256\" is not an IPv4 address: that is four numbers from 0 to 255 with dots between them.",
+                        "\"127.0.0.256\"은(는) IPv4 주소가 아닙니다. 0에서 255 사이의 수 네 개를 점으로 이어 쓰세요."),
+                usage("tcp-server --frmat ctime", TCP_SERVER, "There is no option --frmat.", "--frmat 옵션은 없습니다."),
+                usage("udp-client --bind ::1", UDP_CLIENT, "There is no option --bind.", "--bind 옵션은 없습니다."),
+                usage(
+                        "udp-server 0 --format",
+                        UDP_SERVER,
+                        "Option --format needs a value: ctime|daytime|rfc868.",
+                        "--format 옵션에는 값이 필요합니다: ctime|daytime|rfc868."),
+                usage(
+                        "tcp-server 0 --bind",
+                        TCP_SERVER,
+                        "Option --bind needs a value: ADDRESS.",
+                        "--bind 옵션에는 값이 필요합니다: ADDRESS."),
+                usage(
+                        "tcp-client --format=rfc867",
+                        TCP_CLIENT,
+                        "Option --format got \"rfc867\" and takes one of ctime|daytime|rfc868.",
+                        "--format 옵션의 값 \"rfc867\"은(는) 다음 중 하나여야 합니다: ctime|daytime|rfc868."),
+                usage(
+                        "tcp-server 0 --bind 127.0.0.1:30000",
+                        TCP_SERVER,
+                        "Option --bind takes an address without a port, and got \"127.0.0.1:30000\".",
+                        "--bind 옵션에는 포트 없이 주소만 씁니다. 받은 값: \"127.0.0.1:30000\"."),
+                usage(
+                        "tcp-client 127.0.0.1:37 37",
+                        TCP_CLIENT,
+                        "There are two ports: one in \"127.0.0.1:37\", and \"37\".",
+                        "포트가 둘입니다: \"127.0.0.1:37\" 안에 하나, 그리고 \"37\"."),
+                usage(
+                        "udp-client 127.0.0.1 37 38",
+                        UDP_CLIENT,
+                        "There is one argument too many: \"38\".",
+                        "인자가 하나 더 많습니다: \"38\"."),
+                usage("udp-server 0 1", UDP_SERVER, "There is one argument too many: \"1\".", "인자가 하나 더 많습니다: \"1\"."),
+                Arguments.of(
+                        "tcp-sever 0",
+                        2,
+                        "There is no program \"tcp-sever\". Programs: tcp-server, tcp-client, udp-server, udp-client.",
+                        "\"tcp-sever\"라는 프로그램은 없습니다. 있는 프로그램: tcp-server, tcp-client, udp-server, udp-client."));
+    }
+
+    private static Arguments network(String args, String english, String korean) {
+        return Arguments.of(args, 1, english, korean);
+    }
+
+    private static Arguments usage(String args, String usage, String english, String korean) {
+        return Arguments.of(args, 2, english + " Usage: " + usage, korean + " 사용법: " + usage);
+    }
+
+    private static void assertThatItSays(String language, String args, int status, String line) throws IOException {
+        try (Program program = Week03Jar.start(
+                List.of("-Duser.language=" + language), withPorts(args).split(" "))) {
+            assertThat(program.awaitExit()).as(program.toString()).isEqualTo(status);
+            assertThat(program.errors()).isEqualTo(withPorts(line) + "\n");
+            assertThat(program.output()).isEmpty();
+        }
+    }
+
+    private static String withPorts(String text) {
+        return text.replace("CLOSED-TCP", "" + CLOSED_TCP.getLocalPort())
+                .replace("CLOSED-UDP", "" + closedUdp.getLocalPort())
+                .replace("BUSY-TCP", "" + busyTcp.getLocalPort())
+                .replace("BUSY-UDP", "" + busyUdp.getLocalPort())
+                .replace("FULL", "" + full.getLocalPort())
+                .replace("NOBODY", NOBODY)
+                .replace("FOREIGN", FOREIGN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "-h"})
+    void theJarListsItsPrograms(String args) throws IOException {
+        try (Program jar = Week03Jar.start(args.isEmpty() ? new String[0] : new String[] {args})) {
+            assertThat(jar.awaitExit()).isZero();
+            assertThat(jar.output().lines()).containsExactly(TCP_SERVER, TCP_CLIENT, UDP_SERVER, UDP_CLIENT);
+            assertThat(jar.errors()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"tcp-server --help", "tcp-client -h", "udp-server 0 --help", "udp-client 127.0.0.1 1 --help"})
+    void aProgramShowsItsUsage(String args) throws IOException {
+        try (Program program = Week03Jar.start(args.split(" "))) {
+            assertThat(program.awaitExit()).isZero();
+            assertThat(program.output()).matches("Usage: " + Pattern.quote(args.split(" ")[0]) + " \\[.*\n");
+            assertThat(program.errors()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TcpTimeServer, TcpTimeClient, listening on tcp 0.0.0.0:",
+        "UdpTimeServer, UdpTimeClient, listening on udp 0.0.0.0:"
+    })
+    void eachProgramIsAClassWithAMain(String serverName, String clientName, String firstLine) throws IOException {
+        try (Program server = startClass(serverName, "0")) {
+            String port = String.valueOf(server.listeningPort());
+            assertThat(server.output()).startsWith(firstLine + port + "\n");
+            try (Program client = startClass(clientName, "127.0.0.1", port)) {
+                assertThat(client.awaitExit()).as(client.toString()).isZero();
+                Now.assertShown(client.output().strip(), ZoneId.systemDefault());
+            }
+        }
+    }
+
+    /** A program that was started with SIGINT ignored, as by a script with {@code &}, keeps it ignored: perl undoes that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void ctrlCEndsAServerAndFreesItsPort(String protocol) throws IOException {
+        String perl = SystemProgram.find("perl", "perl");
+        List<String> starter = List.of(perl, "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
+        String port;
+        try (Program server = Week03Jar.startUnder(starter, protocol + "-server", "0")) {
+            port = String.valueOf(server.listeningPort());
+            assertThatItServes(protocol, port);
+            try (Program kill = Program.start("sh", "-c", "kill -INT " + server.pid())) {
+                assertThat(kill.awaitExit()).isZero();
+            }
+            assertThat(server.awaitExit()).as(server.toString()).isEqualTo(130);
+            assertThat(server.errors()).isEmpty();
+        }
+        try (Program server = Week03Jar.start(protocol + "-server", port)) {
+            assertThat(server.listeningPort()).isEqualTo(Integer.parseInt(port));
+            assertThatItServes(protocol, port);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void withoutARouteAnAddressIsUnreachable(String protocol) throws IOException {
+        try (Program client = Week03Jar.startUnder(networkOfItsOwn(), protocol + "-client", FOREIGN)) {
+            assertThat(client.awaitExit()).as(client.toString()).isEqualTo(1);
+            assertThat(client.errors())
+                    .isEqualTo("unreachable: there is no way to " + protocol + " " + FOREIGN
+                            + ":30000 (the system says: Network is unreachable). Look at your addresses and routes"
+                            + " (ip a, netstat -nr), and at the network mode of the virtual machine.\n");
+            assertThat(client.output()).isEmpty();
+        }
+    }
+
+    /** In a network that no other program can be in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void hostAndPortMayBeLeftOut(String protocol) throws IOException {
+        List<String> network = new ArrayList<>(networkOfItsOwn());
+        network.addAll(List.of("sh", "-c", "ip link set lo up && exec \"$@\"", "sh"));
+        SystemProgram.find("ip", "iproute2");
+        try (Program server = Week03Jar.startUnder(network, protocol + "-server")) {
+            server.awaitOutput("listening on " + protocol + " 0.0.0.0:30000\n");
+            List<String> inside = List.of(
+                    SystemProgram.find("nsenter", "util-linux"),
+                    "-t",
+                    "" + server.pid(),
+                    "-U",
+                    "-n",
+                    "--preserve-credentials");
+            try (Program client = Week03Jar.startUnder(inside, protocol + "-client")) {
+                assertThat(client.awaitExit()).as(client.toString()).isZero();
+                Now.assertShown(client.output().strip(), ZoneOffset.UTC);
+            }
+        }
+    }
+
+    private static List<String> networkOfItsOwn() throws IOException {
+        String unshare = SystemProgram.find("unshare", "util-linux");
+        try (Program allowed = Program.start(unshare, "-rn", "true")) {
+            Assumptions.assumeTrue(allowed.awaitExit() == 0, "needs the right to make a network namespace");
+        }
+        return List.of(unshare, "-rn");
+    }
+
+    private static Program startClass(String name, String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-Duser.timezone=" + ZoneId.systemDefault(), "-cp", Week03Jar.FILE, "netprog.week03." + name));
+        command.addAll(List.of(args));
+        return Program.start(command.toArray(new String[0]));
+    }
+
+    private static void assertThatItServes(String protocol, String port) throws IOException {
+        try (Program client = Week03Jar.start(protocol + "-client", "127.0.0.1", port)) {
+            assertThat(client.awaitExit()).as(client.toString()).isZero();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package netprog.week03;
+
+import static netprog.week03.TimeFormat.CTIME;
+import static netprog.week03.TimeFormat.DAYTIME;
+import static netprog.week03.TimeFormat.RFC868;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import netprog.testkit.Program;
+import netprog.testkit.SystemProgram;
+import netprog.testkit.Wire;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeFormatTest {
+    /** With the last year whose rules every time zone database agrees on: no law can change the past. */
+    private static final Map<String, Integer> ZONES = Map.of(
+            "UTC", 9999, "Asia/Seoul", 9999, "Asia/Kolkata", 9999, "America/New_York", 2019, "Pacific/Apia", 2019);
+
+    private static final Instant WRAP = Instant.parse("2036-02-07T06:28:16Z");
+
+    private final Locale locale = Locale.getDefault();
+
+    @AfterEach
+    void restoreTheLocale() {
+        Locale.setDefault(locale);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-US", "ko-KR", "ar-EG", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese", "de-DE"})
+    void writesWhatCtimeOfCWrites(String language) throws IOException {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        List<ZonedDateTime> times = times();
+        StringBuilder ours = new StringBuilder();
+        for (ZonedDateTime time : times) {
+            byte[] reply = CTIME.encode(time);
+            assertThat(reply).hasSize(26).endsWith('\n', 0);
+            ours.append(new String(reply, 0, 25, StandardCharsets.UTF_8));
+        }
+        assertThat(ours.toString().lines())
+                .containsExactlyElementsOf(ctimeOfC(times).lines().toList());
+    }
+
+    @Test
+    void writesTheExampleOfTheSpecification() {
+        assertThat(CTIME.encode(at("2020-09-16T10:15:00+09:00[Asia/Seoul]")))
+                .isEqualTo(Wire.bytes("Wed Sep 16 10:15:00 2020\n\0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-US", "ko-KR", "ar-EG", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese", "de-DE"})
+    void writesDaytimeAsOneLineOfAscii(String language) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        assertThat(DAYTIME.encode(at("2020-09-06T10:15:00+09:00[Asia/Seoul]")))
+                .isEqualTo(Wire.bytes("Sunday, September 6, 2020 10:15:00-KST\r\n"));
+        for (ZonedDateTime time : times()) {
+            assertThat(new String(DAYTIME.encode(time), StandardCharsets.ISO_8859_1))
+                    .matches("[ ->@-~]+\\r\\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1900-01-01T00:00:00Z, 0",
+        "1970-01-01T00:00:00Z, 2208988800", // this one and the next three stand in RFC 868
+        "1976-01-01T00:00:00Z, 2398291200",
+        "1980-01-01T00:00:00Z, 2524521600",
+        "1983-05-01T00:00:00Z, 2629584000",
+        "2036-02-07T06:28:15Z, 4294967295",
+        "2036-02-07T06:28:16Z, 0",
+        "2036-02-07T06:28:17Z, 1",
+        "2104-02-26T09:42:24Z, 2147483648",
+    })
+    void countsTheSecondsSince1900(String time, long seconds) {
+        byte[] reply = RFC868.encode(Instant.parse(time).atZone(ZoneId.of("America/New_York")));
+        assertThat(reply).asHexString().isEqualTo("%08X".formatted(seconds));
+    }
+
+    /** Seconds before and after the wrap of 2036 on the server's clock and on the client's. */
+    @ParameterizedTest
+    @CsvSource({
+        "-1, -1",
+        "-1, 0",
+        "0, -1",
+        "0, 0",
+        "-300000000, 5",
+        "5, -300000000",
+        "700000000, 1",
+        "1, 700000000",
+        "-1000, -2000",
+        "2147483647, 0",
+        "-2147483647, 0",
+        "0, 2147483647",
+        "0, -2147483647"
+    })
+    void readsTheEraThatIsNearestToTheClientsClock(long server, long client) throws IOException {
+        ZonedDateTime sent = WRAP.plusSeconds(server).atZone(ZoneOffset.UTC);
+        ZonedDateTime now = WRAP.plusSeconds(client).atZone(ZoneOffset.UTC);
+        assertThat(RFC868.decode(RFC868.encode(sent), now) + "\n").isEqualTo(ctimeOfC(List.of(sent)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000000, 2026-09-01T00:00:00Z, Thu Feb  7 06:28:16 2036",
+        "ffffffff, 2026-09-01T00:00:00Z, Thu Feb  7 06:28:15 2036",
+        "00000000, 2103-09-01T00:00:00Z, Thu Feb  7 06:28:16 2036",
+        "00000000, 1967-01-01T00:00:00Z, Mon Jan  1 00:00:00 1900",
+        "83aa7e80, 2026-09-01T00:00:00Z, Thu Jan  1 00:00:00 1970",
+        "eea53c10, 2100-01-01T00:00:00Z, Thu Dec 23 14:52:00 2162",
+        "83aa7e80, 2026-09-01T00:00:00+09:00[Asia/Seoul], Thu Jan  1 09:00:00 1970",
+    })
+    void readsFourBytesInTheClientsZone(String hex, String now, String shown) throws ProtocolException {
+        int value = Integer.parseUnsignedInt(hex, 16);
+        assertThat(RFC868.decode(ByteBuffer.allocate(4).putInt(value).array(), at(now)))
+                .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 5, 8, 4096})
+    void takesNothingButFourBytesForTheTimeOfRfc868(int length) {
+        assertThatThrownBy(() -> RFC868.decode(new byte[length], at("2026-09-01T00:00:00Z")))
+                .isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void takesTextUpToTheLongest() throws ProtocolException {
+        String longest = "a".repeat(TimeFormat.LONGEST - 1);
+        assertThat(DAYTIME.decode(Wire.bytes(longest), at("2026-09-01T00:00:00Z")))
+                .isEqualTo(longest);
+        assertThatThrownBy(() -> DAYTIME.decode(Wire.bytes(longest + "a"), at("2026-09-01T00:00:00Z")))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContainingAll("endless reply", "4096");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | CTIME   |             | 1 | empty reply: the server answered without a text. Does it use another --format?
+            ko | CTIME   | 00          | 1 | 빈 답(empty reply): 서버의 답에 글자가 없습니다. 서버의 --format이 다른지 확인하세요.
+            en | DAYTIME | 61 62       | 9999 | endless reply: 4096 bytes and still no NUL and no end. This is no time server; check the port.
+            ko | CTIME   | 61 62       | 9999 | 끝없는 답(endless reply): 4096바이트가 와도 NUL도 끝도 없습니다. 시각 서버가 아닙니다. 포트를 확인하세요.
+            en | CTIME   | 1b 5b 00 61 | 1 | malformed reply: 2 bytes that are no text: 1b 5b. Does the server use another --format, such as rfc868?
+            ko | DAYTIME | e3 0c 10 24 | 1 | 잘못된 답(malformed reply): 글자가 아닌 4바이트입니다: e3 0c 10 24. 서버의 --format이 rfc868처럼 다른 것인지 확인하세요.
+            en | RFC868  | e3 0c 10    | 1 | malformed reply: the time of RFC 868 is 4 bytes, and 3 came: e3 0c 10. Does the server use another --format?
+            ko | RFC868  | e3 0c 10 24 | 2 | 잘못된 답(malformed reply): RFC 868의 시각은 4바이트인데 8바이트가 왔습니다: e3 0c 10 24 e3 0c 10 24. 서버의 --format이 다른지 확인하세요.
+            """)
+    void saysWhyAReplyIsNoTime(String language, TimeFormat format, String hex, int times, String line) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        byte[] reply = HexFormat.ofDelimiter(" ")
+                .parseHex((" " + (hex == null ? "" : hex)).repeat(times).strip());
+        assertThatThrownBy(() -> format.decode(reply, at("2026-09-01T00:00:00Z")))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage(line);
+    }
+
+    private static ZonedDateTime at(String time) {
+        return ZonedDateTime.parse(time);
+    }
+
+    /** Every day of the month, leap days, both sides of summer time, and the years up to 9999. */
+    private static List<ZonedDateTime> times() {
+        List<Instant> instants = new ArrayList<>();
+        for (LocalDateTime t = LocalDateTime.of(1970, 1, 1, 0, 0); t.getYear() < 2038; t = t.plusHours(41 * 24 + 5)) {
+            instants.add(t.plusSeconds(t.getDayOfYear()).toInstant(ZoneOffset.UTC));
+        }
+        for (int year : new int[] {1972, 2000, 2016, 2036, 2100, 2400, 9999}) {
+            Instant march = Instant.parse(year + "-03-01T00:00:00Z");
+            instants.addAll(List.of(march.minusSeconds(1), march, Instant.parse(year + "-12-31T14:59:59Z")));
+        }
+        List<ZonedDateTime> times = new ArrayList<>();
+        for (Map.Entry<String, Integer> zone : ZONES.entrySet()) {
+            instants.stream()
+                    .map(instant -> instant.atZone(ZoneId.of(zone.getKey())))
+                    .filter(time -> time.getYear() <= zone.getValue())
+                    .forEach(times::add);
+        }
+        return times;
+    }
+
+    private static String ctimeOfC(List<ZonedDateTime> times) throws IOException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/usr/share/zoneinfo/Asia/Seoul")), "needs tzdata");
+        StringBuilder input = new StringBuilder();
+        for (ZonedDateTime time : times) {
+            input.append(time.getZone())
+                    .append(' ')
+                    .append(time.toEpochSecond())
+                    .append('\n');
+        }
+        String script = "$ENV{TZ} = $F[0]; tzset(); print ctime($F[1])";
+        try (Program perl = Program.start(SystemProgram.find("perl", "perl"), "-MPOSIX", "-ane", script)) {
+            perl.typeBytes(Wire.bytes(input.toString())).endInput();
+            assertThat(perl.awaitExit()).as(perl.errors()).isZero();
+            return perl.output();
+        }
+    }
+}
