@@ -43,10 +43,9 @@ public final class Addresses {
             return address.getHostAddress();
         }
         String long6 = address.getHostAddress(); // such as fe80:0:0:0:0:0:0:1%eth0
-        int zone = long6.indexOf('%');
-        // Java names a zone for every address of an interface; only a link-local one needs it to be told apart.
-        boolean zoned = zone >= 0 && address.isLinkLocalAddress();
-        return shorten(address.getAddress()) + (zoned ? long6.substring(zone) : "");
+        // Java adds one to every address that it read off an interface; only a link-local one needs it.
+        int zone = address.isLinkLocalAddress() ? long6.indexOf('%') : -1;
+        return shorten(address.getAddress()) + (zone < 0 ? "" : long6.substring(zone));
     }
 
     /** Writes the longest run of two or more zero groups as {@code ::}, the first one where two are as long. */

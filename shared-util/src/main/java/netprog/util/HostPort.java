@@ -83,7 +83,7 @@ public record HostPort(String host, int port) {
         }
         if (host.indexOf(':') >= 0) {
             try {
-                InetAddress.getByName(host); // an address with colons is never looked up
+                InetAddress.getByName("[" + host + "]"); // in brackets it is an address and never looked up
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(MESSAGES.get("host.ipv6", host), e);
             }
@@ -95,7 +95,7 @@ public record HostPort(String host, int port) {
         String[] parts = host.split("\\.", -1);
         boolean good = parts.length == 4;
         for (String part : parts) {
-            good &= !part.isEmpty() && part.length() <= 3 && Integer.parseInt(part) <= 255;
+            good &= part.matches("[0-9]{1,3}") && Integer.parseInt(part) <= 255;
         }
         return good;
     }

@@ -10,6 +10,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Says in one line what a network exception means and what to try next, in Korean or English. Different causes are
@@ -31,39 +32,46 @@ public final class NetworkErrors {
     public static String explain(IOException e, String protocol, String endpoint) {
         String key = cause(e, protocol);
         String port = endpoint.substring(endpoint.lastIndexOf(':') + 1);
-        return Bytes.escape(MESSAGES.get(key, protocol + " " + endpoint, port, e.getMessage()));
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Bytes.escape(MESSAGES.get(key, protocol + " " + endpoint, port, text));
     }
 
-    /** Names the cause: the key of its sentence. The class tells where it can, the system's text where it cannot. */
+    /**
+     * Names the cause: the key of its sentence. The class tells where it can, the system's text where it cannot. Linux
+     * speaks the user's language here, and Windows does where a connection breaks: so the words are English and Korean.
+     */
     static String cause(IOException e, String protocol) {
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (e instanceof ProtocolException) {
             return "reply";
+        } else if (e instanceof EOFException) {
+            return "lost";
         } else if (e instanceof UnknownHostException) {
             return "unknown-host";
         } else if (e instanceof PortUnreachableException) {
             return "refused";
-        } else if (e instanceof NoRouteToHostException || text.contains("unreachable")) {
+        } else if (e instanceof NoRouteToHostException
+                || says(text, "unreachable", "no route", "is down", "접근 불가능", "루트가 없", "죽었")) {
             return "unreachable";
         } else if (e instanceof SocketTimeoutException && protocol.equals("udp")) {
             return "timed-out.udp";
-        } else if (e instanceof SocketTimeoutException && text.contains("read")) {
-            return "timed-out.read";
-        } else if (e instanceof SocketTimeoutException || e instanceof ConnectException && text.contains("timed out")) {
-            return "timed-out.connect";
+        } else if (e instanceof SocketTimeoutException) {
+            return says(text, "read") ? "timed-out.read" : "timed-out.connect";
+        } else if (says(text, "timed out", "시간 초과")) {
+            return e instanceof ConnectException ? "timed-out.connect" : "timed-out.lost";
         } else if (e instanceof ConnectException) {
             return "refused";
-        } else if (text.contains("in use")) {
-            return "in-use";
-        } else if (e instanceof BindException && text.contains("assign")) {
-            return "not-local";
-        } else if (text.contains("permi")) { // "Permission denied" of a port, "Operation not permitted" of a firewall
+        } else if (says(text, "permi", "허가", "허용")) { // a port below 1024, or a firewall of this machine
             return "not-permitted";
-        } else if (e instanceof EOFException) {
-            return "lost";
-        } else if (text.contains("reset") || text.contains("abort") || text.contains("broken pipe")) {
+        } else if (e instanceof BindException) {
+            return says(text, "assign", "배정") ? "not-local" : "in-use";
+        } else if (says(text, "reset", "abort", "broken pipe", "forcibly closed", "끊", "중단", "파이프")) {
             return "reset";
         }
         return "other";
+    }
+
+    private static boolean says(String text, String... words) {
+        return Stream.of(words).anyMatch(text::contains);
     }
 }

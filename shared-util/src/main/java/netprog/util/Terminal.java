@@ -24,12 +24,13 @@ public final class Terminal {
     }
 
     /**
-     * Shows text, at once (every {@code print} is flushed).
+     * Shows text, at once (every {@code print} is flushed). It goes through {@link System#out}, as bytes: whoever has put
+     * another stream there gets it.
      *
      * @return standard output as text
      */
     public static PrintStream screen() {
-        return new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset("stdout.encoding"));
+        return new PrintStream(System.out, true, charset("stdout.encoding"));
     }
 
     /**

@@ -1,16 +1,20 @@
 package netprog.launcher;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import netprog.testkit.Ladder;
@@ -31,6 +35,9 @@ final class Demo {
 
     private final Path week03;
     private final Path week04;
+    private final Path solutions;
+    private final Path autograder;
+    private final Path top;
     private final PrintWriter out;
     private final boolean colour;
     private int checks;
@@ -39,6 +46,9 @@ final class Demo {
     Demo(Path top, PrintWriter out, boolean colour) {
         this.week03 = top.resolve("week03-time/target/week03-time.jar");
         this.week04 = top.resolve("week04-echo/target/week04-echo.jar");
+        this.solutions = top.resolve("solutions/target/solutions.jar");
+        this.autograder = top.resolve("tools/autograder/target/autograder.jar");
+        this.top = top;
         this.out = out;
         this.colour = colour;
     }
@@ -65,6 +75,16 @@ final class Demo {
                 "udp-case-client",
                 choices,
                 seen -> checkCase(seen, "200 Goodbye", 3, 3));
+        if (Files.exists(solutions)) { // staff only
+            List<String> login = List.of("hansung", "wrong", "hansung", "computer", "1", "abcd EFG", "4");
+            scene("demo.login-tcp", solutions, "tcp-server", "tcp-client", login, seen -> checkLogin(seen, true));
+            scene("demo.login-udp", solutions, "udp-server", "udp-client", login, seen -> checkLogin(seen, false));
+        }
+        if (Files.exists(autograder)) {
+            out.println(bold(MESSAGES.get("demo.grades")));
+            checkGrade("demo.check.untouched", "week04-login-assignment/src/main/java", 0);
+            checkGrade("demo.check.reference", "solutions/src/main/java", 100);
+        }
         return failures == 0;
     }
 
@@ -191,11 +211,49 @@ final class Demo {
         check(MESSAGES.get("demo.check.screen"), expected.stream().allMatch(seen.screen()::contains), seen.screen());
     }
 
+    private void checkLogin(Seen seen, boolean tcp) {
+        List<String> back = new ArrayList<>(frames(seen, "server"));
+        List<String> expected = new ArrayList<>(
+                List.of("402 Invalid Password\n", "200 Welcome hansung!!\n", "ABCD EFG", "200 Goodbye hansung!!\n"));
+        if (tcp) { // a connection can greet, and closing it says goodbye
+            expected.add(0, "Welcome to Server!!");
+            expected.remove(4);
+        }
+        check(
+                MESSAGES.get("demo.check.login-requests"),
+                frames(seen, "client")
+                        .equals(List.of("id=hansung pass=wrong", "id=hansung pass=computer", "1 abcd EFG", "4")),
+                "");
+        String shown = String.join(", ", expected.stream().map(String::strip).toList());
+        check(MESSAGES.get("demo.check.replies", shown), back.equals(expected), back.toString());
+        check(MESSAGES.get("demo.check.screen"), seen.screen().contains("Welcome hansung!!"), seen.screen());
+    }
+
+    private void checkGrade(String key, String folder, int points) {
+        try (Program score = Program.java(
+                List.of("-Dnetprog.top=" + top),
+                autograder,
+                "score",
+                top.resolve(folder).toString(),
+                "--json",
+                "--mode",
+                "jvm")) {
+            int status = score.awaitExit();
+            JsonNode verdict = new ObjectMapper().readTree(score.output());
+            boolean held = status == 0
+                    && verdict.path("score").asInt(-1) == points
+                    && verdict.path("max").asInt() == 100;
+            check(MESSAGES.get(key, points), held, score.output());
+        } catch (IOException | AssertionError e) {
+            check(MESSAGES.get(key, points), false, e.getMessage());
+        }
+    }
+
     private static List<String> frames(Seen seen, String party) {
         List<String> texts = new ArrayList<>();
         byte[] bytes = seen.sentBy(party);
         for (int i = 0; i + 128 <= bytes.length; i += 128) {
-            texts.add(Wire.text(java.util.Arrays.copyOfRange(bytes, i, i + 128)));
+            texts.add(Wire.text(Arrays.copyOfRange(bytes, i, i + 128)));
         }
         return texts;
     }

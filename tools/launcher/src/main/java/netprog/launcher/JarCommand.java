@@ -1,6 +1,7 @@
 package netprog.launcher;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command
 final class JarCommand implements Callable<Integer> {
     private final Path jar;
+    private final List<String> first;
 
     @Parameters(arity = "0..*", paramLabel = "PROGRAM", descriptionKey = "program")
     private List<String> arguments = new ArrayList<>();
@@ -24,8 +26,10 @@ final class JarCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    JarCommand(Path jar) {
+    /** Runs this jar with these arguments in front of the user's. */
+    JarCommand(Path jar, String... first) {
         this.jar = jar;
+        this.first = List.of(first);
     }
 
     @Override
@@ -38,13 +42,16 @@ final class JarCommand implements Callable<Integer> {
         try (JarFile file = new JarFile(jar.toFile())) {
             mainClass = file.getManifest().getMainAttributes().getValue("Main-Class");
         }
+        List<String> all = new ArrayList<>(first);
+        all.addAll(arguments);
         // Nothing of the launcher's is in sight of the jar, so it behaves as it does alone. Never closed: its threads
         // go on.
         ClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            loader.loadClass(mainClass).getMethod("main", String[].class).invoke(null, (Object)
-                    arguments.toArray(new String[0]));
+            Method main = loader.loadClass(mainClass).getMethod("main", String[].class);
+            main.setAccessible(true); // java -jar does not ask for a public class either
+            main.invoke(null, (Object) all.toArray(new String[0]));
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception) {
                 throw (Exception) e.getCause();

@@ -1,9 +1,11 @@
 package netprog.launcher;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import netprog.util.Bytes;
 import netprog.util.Messages;
@@ -21,8 +23,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Netprog implements Runnable {
     static final Messages MESSAGES = new Messages("netprog.launcher.messages");
 
-    /** The commands that are a week's jar. */
-    private static final List<String> JARS = List.of("week03", "week04-echo");
+    /** The commands that are a jar, by the module's folder; a folder that is not there (staff only) has no command. */
+    private static final Map<String, String> JARS = new LinkedHashMap<>();
+
+    static {
+        JARS.put("week03", "week03-time");
+        JARS.put("week04-echo", "week04-echo");
+        JARS.put("login", "week04-login-assignment");
+        JARS.put("solution", "solutions");
+        JARS.put("score", "tools/autograder");
+        JARS.put("student-edition", "tools/autograder");
+    }
 
     @Option(names = "--lang", paramLabel = "ko|en", scope = ScopeType.INHERIT, descriptionKey = "lang")
     private String language; // read before all else, by language(args)
@@ -56,11 +67,9 @@ final class Netprog implements Runnable {
                 Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
         CommandLine netprog = new CommandLine(new Netprog());
         netprog.addSubcommand("demo", new DemoCommand(top));
-        netprog.addSubcommand("week03", new JarCommand(top.resolve("week03-time/target/week03-time.jar")));
-        netprog.addSubcommand("week04-echo", new JarCommand(top.resolve("week04-echo/target/week04-echo.jar")));
+        JARS.forEach((name, module) -> addJar(netprog, name, top.resolve(module)));
+        netprog.addSubcommand("test", new TestCommand(top));
         netprog.addSubcommand("addresses", new AddressesCommand());
-        // What stands behind the name of a jar's program is the jar's own business.
-        JARS.forEach(name -> netprog.getSubcommands().get(name).setStopAtPositional(true));
         netprog.setResourceBundle(ResourceBundle.getBundle("netprog.launcher.messages", Locale.getDefault()));
         netprog.setOut(new PrintWriter(Terminal.screen(), true));
         netprog.setErr(errors);
@@ -73,6 +82,17 @@ final class Netprog implements Runnable {
             return 1;
         });
         return netprog.execute(args);
+    }
+
+    private static void addJar(CommandLine netprog, String name, Path module) {
+        if (!Files.isDirectory(module)) {
+            return;
+        }
+        Path jar = module.resolve("target").resolve(module.getFileName() + ".jar");
+        // A jar of many commands is told which one; a week's jar has the name of its program from the user.
+        netprog.addSubcommand(name, module.endsWith("autograder") ? new JarCommand(jar, name) : new JarCommand(jar));
+        // What stands behind the first word that is not the launcher's is the jar's own business.
+        netprog.getSubcommands().get(name).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
     }
 
     /** Without a command: the list of them. */
@@ -104,7 +124,7 @@ final class Netprog implements Runnable {
             } else if (args[i].equals("--lang") && i + 1 < args.length) {
                 return args[i + 1];
             } else if (!args[i].startsWith("-")) {
-                jar |= words++ == 0 && JARS.contains(args[i]);
+                jar |= words++ == 0 && JARS.containsKey(args[i]);
             }
         }
         return null;

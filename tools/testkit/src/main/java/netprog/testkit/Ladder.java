@@ -13,7 +13,7 @@ import java.util.List;
 public final class Ladder {
     private static final int WIDTH = 62; // columns between the two lines
     private static final int BYTES_IN_HEX = 16;
-    private static final int BYTES_AS_TEXT = 40;
+    private static final int COLUMNS_OF_TEXT = 40;
 
     private Ladder() {}
 
@@ -56,7 +56,7 @@ public final class Ladder {
      * @return the text in quotation marks; cut, with three dots behind it, where it is long
      */
     public static String quote(byte[] data) {
-        return quote(data, BYTES_AS_TEXT);
+        return quote(data, COLUMNS_OF_TEXT);
     }
 
     private static String label(Recording.Step step) {
@@ -80,15 +80,15 @@ public final class Ladder {
                 end++;
             }
             byte[] text = Arrays.copyOf(data, Math.min(end + 1, 128));
-            return count + " " + quote(text, BYTES_AS_TEXT) + (end < 127 ? "..." : "");
+            return count + " " + quote(text, COLUMNS_OF_TEXT) + (end < 127 ? "..." : "");
         }
-        return data.length == 0 ? count : count + " " + quote(data, BYTES_AS_TEXT);
+        return data.length == 0 ? count : count + " " + quote(data, COLUMNS_OF_TEXT);
     }
 
     private static String quote(byte[] data, int most) {
         StringBuilder text = new StringBuilder("\"");
         int i = 0;
-        while (i < Math.min(data.length, most)) {
+        while (i < data.length && text.length() <= most) {
             int length = lengthOfLetter(data, i);
             if (length > 1) {
                 text.append(new String(data, i, length, StandardCharsets.UTF_8));

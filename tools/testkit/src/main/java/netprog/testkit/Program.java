@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Program implements AutoCloseable {
     /** How long a wait lasts at most before it fails; generous, because machines are shared: only failures take as long. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int MOST_OUTPUT = 1 << 22;
     private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (?:tcp|udp) (\\S+):(\\d+)$");
@@ -164,8 +164,18 @@ public final class Program implements AutoCloseable {
      * @return its exit status
      */
     public int awaitExit() {
+        return awaitExit(PATIENCE);
+    }
+
+    /**
+     * Waits for the end of a program that does much.
+     *
+     * @param patience how long at most
+     * @return its exit status
+     */
+    public int awaitExit(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw late("its end");
             }
             out.awaitEnd();

@@ -44,32 +44,51 @@ public final class Wire {
     }
 
     /**
-     * Makes the bytes of a frame, as a peer that is not the program under test makes them: the text, a NUL, and then
-     * bytes that mean nothing, as C programs leave them there.
+     * Makes the bytes of a frame: the text, a NUL, and zeros.
      *
      * @param text at most 127 bytes of UTF-8
      * @return 128 bytes
      */
     public static byte[] frame(String text) {
-        return frame(text, StandardCharsets.UTF_8);
+        return frame(bytes(text));
     }
 
     /**
-     * Makes the bytes of a frame in any charset.
+     * Makes the bytes of a frame of a text that is bytes already.
+     *
+     * @param text at most 127 bytes
+     * @return 128 bytes
+     */
+    public static byte[] frame(byte[] text) {
+        if (text.length > 127) {
+            throw new IllegalArgumentException(text.length + " bytes do not fit into a frame");
+        }
+        return Arrays.copyOf(text, 128);
+    }
+
+    /**
+     * Makes the bytes of a frame as C programs send them: behind the NUL stands what was in memory.
+     *
+     * @param text at most 127 bytes of UTF-8
+     * @return 128 bytes
+     */
+    public static byte[] frameWithGarbage(String text) {
+        return frameWithGarbage(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Makes the bytes of a frame as C programs send them, in any charset.
      *
      * @param text at most 127 bytes in that charset
      * @param charset how letters become bytes
      * @return 128 bytes
      */
-    public static byte[] frame(String text, Charset charset) {
-        byte[] data = text.getBytes(charset);
-        if (data.length > 127) {
-            throw new IllegalArgumentException(data.length + " bytes do not fit into a frame");
+    public static byte[] frameWithGarbage(String text, Charset charset) {
+        byte[] bytes = text.getBytes(charset);
+        byte[] frame = frame(bytes);
+        for (int i = bytes.length + 1; i < 128; i++) {
+            frame[i] = (byte) (i % 3 == 0 ? 0xCC : 'A' + i % 26);
         }
-        byte[] frame = new byte[128];
-        Arrays.fill(frame, (byte) 0xCC); // what Microsoft's debug builds leave in memory that nobody wrote
-        System.arraycopy(data, 0, frame, 0, data.length);
-        frame[data.length] = 0;
         return frame;
     }
 

@@ -19,7 +19,7 @@ final class CaseMenu {
             }
             switch (choice.strip()) {
                 case "4":
-                    return Frame.of("4", charset);
+                    return Frame.of("4");
                 case "1", "2", "3":
                     String text = answer(keyboard, screen, "Input string : ");
                     if (text == null) {

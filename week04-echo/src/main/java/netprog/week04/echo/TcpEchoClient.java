@@ -30,7 +30,7 @@ public final class TcpEchoClient {
     static final String USAGE = "tcp-client [host [port]] [--charset NAME]";
 
     private static final int PATIENCE = 5000; // milliseconds, for the connection
-    private static final int AT_ONCE = 16384; // bytes
+    private static final int AT_ONCE = 8192; // bytes, as many as our server reads at once
 
     private TcpEchoClient() {}
 

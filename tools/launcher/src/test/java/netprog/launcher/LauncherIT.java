@@ -1,0 +1,208 @@
+package netprog.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
+import netprog.testkit.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a process, from its jar, in the built tree. */
+class LauncherIT {
+    private static final Path TOP =
+            Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    private static Program launcher(Path top, String... args) throws IOException {
+        Path jar = TOP.resolve("tools/launcher/target/launcher.jar");
+        return Program.java(List.of("-Duser.language=en", "-Dnetprog.top=" + top), jar, args);
+    }
+
+    private static Program launcher(String... args) throws IOException {
+        return launcher(TOP, args);
+    }
+
+    @Test
+    void withoutACommandItListsThoseThatWork() throws IOException {
+        try (Program netprog = launcher()) {
+            assertThat(netprog.awaitExit()).isZero();
+            List<String> commands = netprog.output()
+                    .lines()
+                    .filter(line -> line.matches("  [a-z].*"))
+                    .map(line -> line.strip().split(" ")[0])
+                    .toList();
+            assertThat(commands)
+                    .containsExactly(
+                            "demo",
+                            "week03",
+                            "week04-echo",
+                            "login",
+                            "solution",
+                            "score",
+                            "student-edition",
+                            "test",
+                            "addresses");
+            for (String command : commands) {
+                try (Program help = launcher(command, "--help")) {
+                    assertThat(help.awaitExit()).as(command).isZero();
+                    assertThat(help.output()).contains("netprog " + command).contains("--lang");
+                }
+            }
+        }
+    }
+
+    @Test
+    void helpSpeaksKorean() throws IOException {
+        try (Program netprog = launcher("--lang", "ko")) {
+            assertThat(netprog.awaitExit()).isZero();
+            assertThat(netprog.output()).contains("사용법").contains("명령").doesNotContain("Usage");
+        }
+    }
+
+    @Test
+    void aWrongCommandLineIsOneLineAndStatus2() throws IOException {
+        for (String[] args : new String[][] {
+            {"nosuch"}, {"demo", "--nosuch"}, {"--lang", "fr", "demo"}, {"--lang"}, {"addresses", "too", "many"}
+        }) {
+            try (Program netprog = launcher(args)) {
+                assertThat(netprog.awaitExit()).as(String.join(" ", args)).isEqualTo(2);
+                assertThat(netprog.output()).isEmpty();
+                assertThat(netprog.errors().lines()).hasSize(1);
+            }
+        }
+        try (Program netprog = launcher("--lang=ko", "nosuch")) {
+            assertThat(netprog.awaitExit()).isEqualTo(2);
+            assertThat(netprog.errors().lines()).hasSize(1).first().asString().contains("없는");
+        }
+    }
+
+    @Test
+    void theDemoShowsEveryPairAndEndsWell() throws IOException {
+        try (Program netprog = launcher("demo")) {
+            int status = netprog.awaitExit(Program.PATIENCE.multipliedBy(5)); // it starts twenty programs
+            assertThat(status).as(netprog.toString()).isZero();
+            assertThat(netprog.output())
+                    .contains("Time over TCP", "Time over UDP", "Echo over TCP", "Echo over UDP")
+                    .contains("Case service over TCP", "Case service over UDP")
+                    .contains("--- connect -", "<-- end (FIN) -", "--- datagram, 2 bytes \"?\\0\" -")
+                    .contains("안녕하세요", "ec 95 88 eb 85 95", "\"ABCD efg\\0\"", "All 39 checks held.")
+                    .doesNotContain("FAILED", "\u001b");
+        }
+    }
+
+    @Test
+    void theDemoSpeaksKoreanAndDoesWithoutTheStaffsFolders() throws IOException {
+        for (String week : new String[] {"week03-time", "week04-echo"}) {
+            Path jar = Path.of(week, "target", week + ".jar");
+            Files.createDirectories(folder.resolve(jar).getParent());
+            Files.copy(TOP.resolve(jar), folder.resolve(jar));
+        }
+        try (Program netprog = launcher(folder, "demo", "--lang", "ko")) {
+            int status = netprog.awaitExit(Program.PATIENCE.multipliedBy(5)); // it starts twenty programs
+            assertThat(status).as(netprog.toString()).isZero();
+            assertThat(netprog.output()).contains("검사 29개가 모두 맞았습니다", "연결 (connect)", "데이터그램");
+        }
+    }
+
+    @Test
+    void theDemoFailsWhereAServerIsWrong() throws IOException {
+        // Its time is a byte short, and it serves nothing else.
+        String source = "public class Wrong { public static void main(String[] a) throws Exception {"
+                + " if (a[0].endsWith(\"client\")) { try (var s = new java.net.Socket(a[1], Integer.parseInt(a[2]))) {"
+                + " System.out.print(new String(s.getInputStream().readAllBytes())); } return; }"
+                + " if (!a[0].equals(\"tcp-server\")) return;"
+                + " try (var l = new java.net.ServerSocket(0)) { System.out.println(\"listening on tcp 0.0.0.0:\""
+                + " + l.getLocalPort()); while (true) try (var s = l.accept()) {"
+                + " s.getOutputStream().write(\"Mon Nov 23 11:07:49 2026\\n\".getBytes()); } } } }";
+        jar(source, folder.resolve("week03-time/target/week03-time.jar"));
+        jar(source, folder.resolve("week04-echo/target/week04-echo.jar"));
+        try (Program netprog = launcher(folder, "demo")) {
+            assertThat(netprog.awaitExit()).isEqualTo(1);
+            assertThat(netprog.output())
+                    .contains("FAILED  the reply is 26 bytes")
+                    .contains("FAILED  udp-server and udp-client run")
+                    .contains("checks FAILED: see above.");
+        }
+    }
+
+    @Test
+    void aMissingJarIsOneLineAndStatus1() throws IOException {
+        Files.createDirectory(folder.resolve("week03-time"));
+        try (Program netprog = launcher(folder, "week03", "tcp-server", "0")) {
+            assertThat(netprog.awaitExit()).isEqualTo(1);
+            assertThat(netprog.errors().lines()).hasSize(1).first().asString().contains("week03-time.jar");
+        }
+    }
+
+    @Test
+    void aWeeksProgramHasKeyboardScreenAndStatusToItself() throws IOException {
+        try (Program server = launcher("week04-echo", "tcp-server", "0");
+                Program client = launcher("week04-echo", "tcp-client", "127.0.0.1", "" + server.listeningPort())) {
+            client.type("하나 two").endInput();
+            assertThat(client.awaitExit()).isZero();
+            assertThat(client.output()).isEqualTo("하나 two\n");
+        }
+        try (Program client = launcher("week03", "--lang", "ko", "tcp-client", "127.0.0.1", "1")) {
+            assertThat(client.awaitExit()).isEqualTo(1);
+            assertThat(client.errors().lines()).hasSize(1).first().asString().startsWith("거부됨(refused): ");
+        }
+        try (Program client = launcher("week03", "tcp-client", "--lang", "ko")) {
+            assertThat(client.awaitExit()).isEqualTo(2);
+            assertThat(client.errors()).contains("--lang");
+        }
+    }
+
+    @Test
+    void addressesAreThoseOfTheMachine() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .forEach(address -> names.add(address.getHostAddress()));
+        try (Program netprog = launcher("addresses", "--json")) {
+            assertThat(netprog.awaitExit()).isZero();
+            JsonNode document = new ObjectMapper().readTree(netprog.output());
+            assertThat(document.get("addresses")).hasSize(names.size());
+            List<String> best = new ArrayList<>();
+            document.get("addresses").forEach(row -> {
+                if (row.get("forPartner").asBoolean()) {
+                    best.add(row.get("address").asText());
+                }
+            });
+            assertThat(best).hasSizeLessThanOrEqualTo(1).doesNotContain("127.0.0.1");
+            assertThat(document.get("forPartner").asText()).isEqualTo(best.isEmpty() ? "null" : best.get(0));
+        }
+        try (Program netprog = launcher("addresses")) {
+            assertThat(netprog.awaitExit()).isZero();
+            assertThat(netprog.output()).contains("127.0.0.1/8  ", "only for programs on this machine");
+        }
+    }
+
+    private void jar(String source, Path jar) throws IOException {
+        Path file = Files.writeString(folder.resolve("Wrong.java"), source);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, file.toString()))
+                .isZero();
+        Files.createDirectories(jar.getParent());
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Wrong");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            out.putNextEntry(new JarEntry("Wrong.class"));
+            out.write(Files.readAllBytes(folder.resolve("Wrong.class")));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package netprog.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import netprog.testkit.Program;
+import netprog.testkit.SystemProgram;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the start script says on a machine where something is missing; the machine is a folder with the few tools it uses. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "netprog.cmd is started by the workflow on Windows")
+class StartScriptIT {
+    private static final Path TOP =
+            Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    private Path bin;
+
+    @BeforeEach
+    void aMachineWithoutJavaAndMaven() throws IOException {
+        bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : new String[] {"sh", "dirname", "sed", "mkdir", "touch", "mv", "grep"}) {
+            Files.createSymbolicLink(bin.resolve(tool), Path.of(SystemProgram.find(tool, "coreutils")));
+        }
+        Files.copy(TOP.resolve("netprog"), folder.resolve("netprog"));
+    }
+
+    @Test
+    void saysThatJavaIsMissing() throws IOException {
+        assertThat(errorOf("en_US.UTF-8")).contains("there is no Java").contains("JDK 17");
+        assertThat(errorOf("ko_KR.UTF-8")).contains("Java가 없습니다").contains("JDK 17");
+    }
+
+    @Test
+    void saysThatJavaIsTooOld() throws IOException {
+        tool("java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2; exit 1");
+        assertThat(errorOf("C")).contains("Java 11").contains("17");
+        tool("java", "echo 'java version \"1.8.0_202\"' >&2; exit 1");
+        assertThat(errorOf("C")).contains("Java 8").contains("17");
+    }
+
+    @Test
+    void saysThatMavenIsMissing() throws IOException {
+        tool("java", "echo 'openjdk version \"17.0.1\"' >&2; exit 1");
+        assertThat(errorOf("C")).contains("there is no Maven").contains("3.8");
+    }
+
+    @Test
+    void saysWhereTheBuildFailed() throws IOException {
+        tool("java", "echo 'openjdk version \"25\" 2025-09-16' >&2; exit 1");
+        tool("mvn", "echo '[ERROR] A.java:[3,1] class expected'; exit 1");
+        try (Program script = start("C")) {
+            assertThat(script.awaitExit()).isEqualTo(1);
+            assertThat(script.errors())
+                    .contains("[ERROR] A.java:[3,1] class expected")
+                    .contains("target/netprog-build.log");
+        }
+        assertThat(folder.resolve("target/netprog.built")).doesNotExist();
+    }
+
+    @Test
+    void handsItsArgumentsOnOnceItIsBuilt() throws IOException {
+        // This Java knows of nothing that is fresh, and repeats what it is started with.
+        tool(
+                "java",
+                "case \"$*\" in *Freshness*) exit 1 ;; *-version*) echo 'version \"21\"' >&2 ;; *) echo \"$@\" ;; esac");
+        tool("mvn", "exit 0");
+        try (Program script = start("C", "week03", "a b", "$c")) {
+            assertThat(script.awaitExit()).as(script.toString()).isZero();
+            assertThat(script.output()).endsWith("launcher.jar week03 a b $c\n");
+            assertThat(script.errors()).contains("building");
+        }
+        assertThat(folder.resolve("target/netprog.built")).exists();
+    }
+
+    private String errorOf(String locale) throws IOException {
+        try (Program script = start(locale)) {
+            assertThat(script.awaitExit()).isEqualTo(1);
+            assertThat(script.errors().lines()).hasSize(1);
+            return script.errors();
+        }
+    }
+
+    private Program start(String locale, String... args) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(folder.resolve("netprog").toString());
+        builder.command().addAll(java.util.List.of(args));
+        builder.environment().clear();
+        builder.environment().put("PATH", bin.toString());
+        builder.environment().put("LC_ALL", locale);
+        return Program.start(builder);
+    }
+
+    private void tool(String name, String script) throws IOException {
+        Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

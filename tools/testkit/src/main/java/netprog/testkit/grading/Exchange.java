@@ -1,0 +1,88 @@
+package netprog.testkit.grading;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import netprog.testkit.Recording;
+
+/** What belongs to one run of one graded test: the programs that it started, the sockets it opened, and the recording. */
+final class Exchange implements AutoCloseable {
+    private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "to-dos");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Recording recording = new Recording();
+    private final List<Started> programs = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> sockets = new CopyOnWriteArrayList<>();
+    private final ScheduledFuture<?> watch;
+
+    Exchange() {
+        // Whoever meets a to-do will not answer any more: the test is not to wait until its time is up.
+        watch = WATCH.scheduleWithFixedDelay(this::stopAtTodo, 20, 20, TimeUnit.MILLISECONDS);
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    Started program(Started program) {
+        programs.add(program);
+        return program;
+    }
+
+    <T extends AutoCloseable> T socket(T socket) {
+        sockets.add(socket);
+        return socket;
+    }
+
+    List<String> todos() {
+        List<String> todos = new ArrayList<>();
+        programs.forEach(program -> todos.addAll(program.todos()));
+        return todos;
+    }
+
+    /** How the first program that failed by itself did so; null where none did. */
+    Started.Ending failure() {
+        for (Started program : programs) {
+            try {
+                Started.Ending ending = program.ending(0);
+                if (ending != null && ending.thrown() != null && !ending.ioException()) {
+                    return ending;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return null;
+    }
+
+    private void stopAtTodo() {
+        if (!todos().isEmpty()) {
+            closeSockets();
+        }
+    }
+
+    private void closeSockets() {
+        for (AutoCloseable socket : sockets) {
+            try {
+                socket.close();
+            } catch (Exception e) {
+                // It is closed.
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.cancel(false);
+        programs.forEach(Started::close);
+        closeSockets();
+    }
+}

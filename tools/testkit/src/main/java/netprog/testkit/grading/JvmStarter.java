@@ -1,0 +1,224 @@
+package netprog.testkit.grading;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.MalformedURLException;
+import java.net.ServerSocket;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import netprog.testkit.Wire;
+
+/** Runs the student's program in this JVM, on a thread: quick, and breakpoints work. Each start loads its classes anew. */
+final class JvmStarter implements Starter {
+    private final URL[] classpath;
+
+    JvmStarter(String classpath) {
+        List<URL> urls = new ArrayList<>();
+        for (String entry : classpath.isEmpty() ? new String[0] : classpath.split(java.io.File.pathSeparator)) {
+            try {
+                urls.add(Path.of(entry).toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new IllegalArgumentException(entry, e);
+            }
+        }
+        this.classpath = urls.toArray(new URL[0]);
+        StudentOutput.install();
+    }
+
+    @Override
+    public Started server(String protocol, Map<String, String> users) throws IOException {
+        Subject subject = subject();
+        AutoCloseable socket;
+        int port;
+        if (protocol.equals("tcp")) {
+            ServerSocket listener = new ServerSocket();
+            listener.bind(Wire.local(0));
+            socket = listener;
+            port = listener.getLocalPort();
+        } else {
+            DatagramSocket datagrams = new DatagramSocket(Wire.local(0));
+            socket = datagrams;
+            port = datagrams.getLocalPort();
+        }
+        return new Run(subject, socket, port, run -> {
+            subject.serve(socket, users);
+            return 0;
+        });
+    }
+
+    @Override
+    public Started client(String name, InetSocketAddress server) throws IOException {
+        Subject subject = subject();
+        return new Run(subject, null, 0, run -> subject.run(name, server, run.keyboard, run.screen));
+    }
+
+    @Override
+    public Started values() throws IOException {
+        return new Run(subject(), null, 0, null);
+    }
+
+    private Subject subject() {
+        return new Subject(new FreshLoader(classpath));
+    }
+
+    private interface Work {
+        int run(Run run) throws Throwable;
+    }
+
+    /** One started program. */
+    private static final class Run implements Started {
+        private final Subject subject;
+        private final AutoCloseable socket;
+        private final int port;
+        private final PipedOutputStream typed = new PipedOutputStream();
+        private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private volatile Ending ending;
+
+        final BufferedReader keyboard;
+        final PrintStream screen = new PrintStream(shown, true, StandardCharsets.UTF_8);
+
+        Run(Subject subject, AutoCloseable socket, int port, Work work) throws IOException {
+            this.subject = subject;
+            this.socket = socket;
+            this.port = port;
+            this.keyboard = new BufferedReader(
+                    new InputStreamReader(new PipedInputStream(typed, 1 << 20), StandardCharsets.UTF_8));
+            if (work != null) {
+                Thread thread = new Thread(() -> run(work), "student");
+                thread.setDaemon(true);
+                thread.start();
+            }
+        }
+
+        private void run(Work work) {
+            StudentOutput.muteThisThread();
+            try {
+                ending = Ending.returned(work.run(this));
+            } catch (Throwable e) {
+                ending = Ending.threw(e.toString(), e instanceof IOException);
+            }
+            ended.countDown();
+            if (!(ending.ioException() || ending.status() != null)) {
+                closeSocket(); // it has failed: nobody is to wait for it
+            }
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public List<String> todos() {
+            return subject.todos();
+        }
+
+        @Override
+        public Ending ending(int millis) throws InterruptedException {
+            ended.await(millis, TimeUnit.MILLISECONDS);
+            return ending;
+        }
+
+        @Override
+        public void type(String line) {
+            try {
+                typed.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                typed.flush();
+            } catch (IOException e) {
+                // The client has closed its keyboard: what is typed goes nowhere.
+            }
+        }
+
+        @Override
+        public void endInput() {
+            try {
+                typed.close();
+            } catch (IOException e) {
+                // As above.
+            }
+        }
+
+        @Override
+        public String screen() {
+            return shown.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void closeSocket() {
+            try {
+                if (socket != null) {
+                    socket.close();
+                }
+            } catch (Exception e) {
+                // It is closed.
+            }
+        }
+
+        @Override
+        public String value(String question) {
+            boolean muted = StudentOutput.muteThisThread();
+            try {
+                return subject.value(question);
+            } finally {
+                StudentOutput.unmute(muted);
+            }
+        }
+
+        @Override
+        public void close() {
+            closeSocket();
+            endInput();
+        }
+    }
+
+    /**
+     * Loads the student's package anew for each start, so that no static survives from one test to the next; everything else
+     * comes from the tests' own loader. Where no class path is given the class files are those that the tests would see.
+     */
+    private static final class FreshLoader extends URLClassLoader {
+        private final boolean own;
+
+        FreshLoader(URL[] classpath) {
+            super(classpath, FreshLoader.class.getClassLoader());
+            own = classpath.length > 0;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("netprog.week04.login.")) {
+                return super.loadClass(name, resolve);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : define(name);
+            }
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            String file = name.replace('.', '/') + ".class";
+            URL found = own ? findResource(file) : null;
+            try (InputStream in = (found == null ? getParent().getResource(file) : found).openStream()) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException | NullPointerException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package netprog.testkit.grading;
+
+import static netprog.testkit.grading.WireFailure.Sight.CLOSED;
+import static netprog.testkit.grading.WireFailure.Sight.RESET;
+import static netprog.testkit.grading.WireFailure.Sight.SHORT;
+import static netprog.testkit.grading.WireFailure.Sight.SILENCE;
+import static netprog.testkit.grading.WireFailure.Sight.UNEXPECTED;
+import static netprog.testkit.grading.WireFailure.Sight.WRONG;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import netprog.testkit.Ladder;
+import netprog.testkit.Recording;
+import netprog.testkit.Recording.Kind;
+import netprog.testkit.Wire;
+
+/**
+ * The tests' end of a TCP connection with a program under test. Its steps read like the protocol:
+ * {@code peer.receives("Welcome to Server!!").sends("id=a pass=b")}. A text stands for a frame of 128 bytes.
+ */
+public final class Peer implements AutoCloseable {
+    private final Socket socket;
+    private final Recording recording;
+    private final String me;
+    private final String other;
+
+    Peer(Socket socket, Recording recording, String me, String other) throws IOException {
+        this.socket = socket;
+        this.recording = recording;
+        this.me = me;
+        this.other = other;
+        socket.setTcpNoDelay(true);
+    }
+
+    /**
+     * Sends a text as one frame, in one segment, with zeros behind its NUL.
+     *
+     * @param text at most 127 bytes of UTF-8
+     * @return this peer
+     */
+    public Peer sends(String text) {
+        return sendsBytes(Wire.frame(text));
+    }
+
+    /**
+     * Sends bytes in one segment.
+     *
+     * @param bytes any
+     * @return this peer
+     */
+    public Peer sendsBytes(byte[] bytes) {
+        try {
+            recording.add(me, other, Kind.DATA, bytes);
+            socket.getOutputStream().write(bytes);
+            return this;
+        } catch (IOException e) {
+            throw gone(Ladder.quote(bytes), e);
+        }
+    }
+
+    /**
+     * Sends a text as one frame, cut into segments.
+     *
+     * @param text at most 127 bytes of UTF-8
+     * @param cuts before which bytes a new segment begins, in order, each from 1 to 127
+     * @return this peer
+     */
+    public Peer sendsInPieces(String text, int... cuts) {
+        return sendsBytesInPieces(Wire.frame(text), cuts);
+    }
+
+    /**
+     * Sends bytes, cut into segments; a moment passes between two of them, so that they arrive one by one.
+     *
+     * @param bytes any
+     * @param cuts before which bytes a new segment begins, in order
+     * @return this peer
+     */
+    public Peer sendsBytesInPieces(byte[] bytes, int... cuts) {
+        int from = 0;
+        for (int cut : cuts) {
+            sendsBytes(Arrays.copyOfRange(bytes, from, cut));
+            LockSupport.parkNanos(15_000_000);
+            from = cut;
+        }
+        return sendsBytes(Arrays.copyOfRange(bytes, from, bytes.length));
+    }
+
+    /**
+     * Waits for a frame with this text.
+     *
+     * @param text what it has to say; a line end behind it does not count
+     * @return this peer
+     */
+    public Peer receives(String text) {
+        return receivesOneOf(text);
+    }
+
+    /**
+     * Waits for a frame with one of these texts.
+     *
+     * @param texts what it may say; a line end behind it does not count
+     * @return this peer
+     */
+    public Peer receivesOneOf(String... texts) {
+        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        byte[] frame = receivesFrame(expected);
+        String came = Wire.text(frame);
+        if (Arrays.stream(texts).noneMatch(text -> Texts.same(text, came))) {
+            throw new WireFailure(WRONG, expected, quoted(frame), frame);
+        }
+        return this;
+    }
+
+    /**
+     * Waits for a frame whose text is these bytes.
+     *
+     * @param text the bytes in front of the NUL; a line end behind them does not count
+     * @return this peer
+     */
+    public Peer receivesText(byte[] text) {
+        byte[] frame = receivesFrame(Ladder.quote(text));
+        // A char for each byte: what is compared are bytes, whatever they mean.
+        String came = Wire.text(frame, StandardCharsets.ISO_8859_1);
+        if (!Texts.same(came, new String(text, StandardCharsets.ISO_8859_1))) {
+            throw new WireFailure(WRONG, Ladder.quote(text), quoted(frame), frame);
+        }
+        return this;
+    }
+
+    /**
+     * Waits for any frame.
+     *
+     * @param expected what to say where none comes
+     * @return its 128 bytes
+     */
+    public byte[] receivesFrame(String expected) {
+        byte[] frame = new byte[128];
+        int length = 0;
+        long end = System.nanoTime() + Limits.MUST * 1_000_000L;
+        try {
+            InputStream in = socket.getInputStream();
+            while (length < 128) {
+                socket.setSoTimeout((int) Math.max(1, (end - System.nanoTime()) / 1_000_000));
+                int count = in.read(frame, length, 128 - length);
+                if (count == -1) {
+                    recording.add(other, me, Kind.END);
+                    throw new WireFailure(
+                            CLOSED,
+                            expected,
+                            length == 0 ? GradingWords.get("seen.end") : GradingWords.get("seen.end-after", length),
+                            Arrays.copyOf(frame, length));
+                }
+                recording.add(other, me, Kind.DATA, Arrays.copyOfRange(frame, length, length + count));
+                length += count;
+            }
+            return frame;
+        } catch (SocketTimeoutException e) {
+            String time = String.valueOf(Limits.MUST / 1000);
+            byte[] came = Arrays.copyOf(frame, length);
+            throw length == 0
+                    ? new WireFailure(SILENCE, expected, GradingWords.get("seen.nothing", time))
+                    : new WireFailure(SHORT, expected, GradingWords.get("seen.part", length, Ladder.quote(came)), came);
+        } catch (IOException e) {
+            throw gone(expected, e);
+        }
+    }
+
+    /**
+     * Looks for a short time that nothing comes and the connection stays open.
+     *
+     * @return this peer
+     */
+    public Peer receivesNothing() {
+        try {
+            socket.setSoTimeout(Limits.MUST_NOT);
+            byte[] bytes = new byte[128];
+            int count = socket.getInputStream().read(bytes);
+            if (count == -1) {
+                recording.add(other, me, Kind.END);
+                throw new WireFailure(CLOSED, GradingWords.get("expected.nothing"), GradingWords.get("seen.end"));
+            }
+            byte[] came = Arrays.copyOf(bytes, count);
+            recording.add(other, me, Kind.DATA, came);
+            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), quoted(came), came);
+        } catch (SocketTimeoutException e) {
+            return this;
+        } catch (IOException e) {
+            throw gone(GradingWords.get("expected.nothing"), e);
+        }
+    }
+
+    /**
+     * Waits for the other side to close the connection; what it sends before that is an error.
+     *
+     * @return this peer
+     */
+    public Peer receivesEnd() {
+        try {
+            socket.setSoTimeout(Limits.MUST);
+            byte[] bytes = new byte[128];
+            int count = socket.getInputStream().read(bytes);
+            if (count == -1) {
+                recording.add(other, me, Kind.END);
+                return this;
+            }
+            byte[] came = Arrays.copyOf(bytes, count);
+            recording.add(other, me, Kind.DATA, came);
+            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.end"), quoted(came), came);
+        } catch (SocketTimeoutException e) {
+            throw new WireFailure(
+                    WireFailure.Sight.NO_END,
+                    GradingWords.get("expected.end"),
+                    GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+        } catch (IOException e) {
+            recording.add(other, me, Kind.RESET); // closed while bytes of ours were unread: an end like the other
+            return this;
+        }
+    }
+
+    /** Waits for the client to end: it closes, or it sends {@code 4} and we close. */
+    public void letsGo() {
+        try {
+            socket.setSoTimeout(Limits.MUST);
+            byte[] frame = socket.getInputStream().readNBytes(128);
+            if (frame.length == 0) {
+                recording.add(other, me, Kind.END);
+            } else {
+                recording.add(other, me, Kind.DATA, frame);
+                close();
+            }
+        } catch (SocketTimeoutException e) {
+            throw new WireFailure(
+                    WireFailure.Sight.NO_END,
+                    GradingWords.get("expected.end"),
+                    GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+        } catch (IOException e) {
+            recording.add(other, me, Kind.RESET);
+        }
+    }
+
+    /**
+     * Says that nothing more will be sent (FIN).
+     *
+     * @return this peer
+     */
+    public Peer halfCloses() {
+        try {
+            recording.add(me, other, Kind.END);
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw gone(GradingWords.get("expected.open"), e);
+        }
+    }
+
+    /** Ends the connection with a reset (RST). */
+    public void resets() {
+        try {
+            recording.add(me, other, Kind.RESET);
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // The other side was quicker.
+        }
+    }
+
+    /** Closes the connection. */
+    @Override
+    public void close() {
+        try {
+            recording.add(me, other, Kind.END);
+            socket.close();
+        } catch (IOException e) {
+            // The other side was quicker.
+        }
+    }
+
+    private WireFailure gone(String expected, IOException e) {
+        recording.add(other, me, Kind.RESET);
+        return new WireFailure(RESET, expected, GradingWords.get("seen.reset", e.getMessage()));
+    }
+
+    private static String quoted(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return GradingWords.get("seen.text", bytes.length, Ladder.quote(Arrays.copyOf(bytes, end)));
+    }
+}

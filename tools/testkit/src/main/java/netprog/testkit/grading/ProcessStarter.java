@@ -1,0 +1,272 @@
+package netprog.testkit.grading;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the student's program in a process of its own, with {@link Host} as its main class: ending it ends everything. */
+final class ProcessStarter implements Starter {
+    /** How long a process may take to be ready, in seconds; no limit of a test runs before it is. */
+    private static final int START = 60;
+
+    /** What a screen or an answer may hold; the rest is thrown away. */
+    private static final int MOST_OUTPUT = 1 << 20;
+
+    private final String classpath;
+
+    ProcessStarter(String classpath) {
+        this.classpath = classpath.isEmpty() ? System.getProperty("java.class.path") : classpath;
+    }
+
+    @Override
+    public Started server(String protocol, Map<String, String> users) throws IOException {
+        List<String> args = new ArrayList<>(List.of(protocol));
+        users.forEach((id, password) -> {
+            args.add(id);
+            args.add(password);
+        });
+        return start(args);
+    }
+
+    @Override
+    public Started client(String name, InetSocketAddress server) throws IOException {
+        return start(List.of(name, server.getAddress().getHostAddress(), String.valueOf(server.getPort())));
+    }
+
+    @Override
+    public Started values() throws IOException {
+        return start(List.of("values"));
+    }
+
+    private Started start(List<String> args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Dfile.encoding=" + System.getProperty("file.encoding"),
+                "-cp",
+                classpath,
+                Host.class.getName()));
+        command.addAll(args);
+        return new Run(new ProcessBuilder(command).start(), args.get(0).endsWith("Client"));
+    }
+
+    /** One started process. */
+    private static final class Run implements Started {
+        private final Process process;
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final List<String> todos = new ArrayList<>();
+        private final CountDownLatch ready = new CountDownLatch(1);
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final CountDownLatch outEnded = new CountDownLatch(1);
+        private final boolean client;
+        private volatile int port;
+        private volatile Ending ending;
+
+        Run(Process process, boolean client) throws IOException {
+            this.process = process;
+            this.client = client;
+            read("screen", this::readOutput);
+            read("events", this::readEvents);
+            try {
+                if (!ready.await(START, TimeUnit.SECONDS)) {
+                    close();
+                    throw new IOException("a process was not ready after " + START + " s");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                close();
+                throw new IOException(e);
+            }
+        }
+
+        private interface Reading {
+            void run() throws IOException;
+        }
+
+        private void read(String name, Reading reading) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            reading.run();
+                        } catch (IOException e) {
+                            // The process was ended while we read.
+                        }
+                    },
+                    name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void readOutput() throws IOException {
+            byte[] buffer = new byte[8192];
+            try (InputStream in = process.getInputStream()) {
+                int count;
+                while ((count = in.read(buffer)) != -1) {
+                    synchronized (out) {
+                        out.write(buffer, 0, Math.min(count, MOST_OUTPUT - out.size()));
+                        out.notifyAll();
+                    }
+                }
+            } finally {
+                outEnded.countDown();
+                synchronized (out) {
+                    out.notifyAll();
+                }
+            }
+        }
+
+        private void readEvents() throws IOException {
+            try (BufferedReader events =
+                    new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.US_ASCII))) {
+                String line;
+                while ((line = events.readLine()) != null) {
+                    take(line.split(" "));
+                }
+            } finally {
+                if (ending == null) {
+                    ending = Ending.threw(exitedByItself(), false);
+                }
+                ready.countDown();
+                ended.countDown();
+            }
+        }
+
+        private void take(String[] words) {
+            switch (words[0]) {
+                case "ready" -> {
+                    port = Integer.parseInt(words[1]);
+                    ready.countDown();
+                }
+                case "todo" -> {
+                    synchronized (todos) {
+                        todos.add(text(words[1]));
+                    }
+                }
+                case "end" -> {
+                    ending = words[1].equals("returned")
+                            ? Ending.returned(Integer.parseInt(words[2]))
+                            : Ending.threw(text(words[2]), words[1].equals("io"));
+                    if (words[1].equals("threw")) {
+                        closeSocket();
+                    }
+                    ended.countDown();
+                }
+                default -> {
+                    // The Java virtual machine itself prints a warning now and then.
+                }
+            }
+        }
+
+        private String exitedByItself() {
+            try {
+                return process.waitFor(5, TimeUnit.SECONDS) ? "System.exit(" + process.exitValue() + ")" : "no end";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "no end";
+            }
+        }
+
+        private static String text(String base64) {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public List<String> todos() {
+            synchronized (todos) {
+                return List.copyOf(todos);
+            }
+        }
+
+        @Override
+        public Ending ending(int millis) throws InterruptedException {
+            // A client's process ends behind its last event, so what it has put on the screen is complete.
+            if (ended.await(millis, TimeUnit.MILLISECONDS) && client) {
+                outEnded.await(millis, TimeUnit.MILLISECONDS);
+            }
+            return ending;
+        }
+
+        private void write(String line) {
+            try {
+                OutputStream in = process.getOutputStream();
+                in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                in.flush();
+            } catch (IOException e) {
+                // The process has ended: what is typed goes nowhere.
+            }
+        }
+
+        @Override
+        public void type(String line) {
+            write(line);
+        }
+
+        @Override
+        public void endInput() {
+            try {
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                // As above.
+            }
+        }
+
+        @Override
+        public String screen() {
+            synchronized (out) {
+                return out.toString(StandardCharsets.UTF_8);
+            }
+        }
+
+        @Override
+        public void closeSocket() {
+            write("close");
+        }
+
+        @Override
+        public String value(String question) {
+            int before = screen().length();
+            write(question);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Limits.MUST);
+            synchronized (out) {
+                try {
+                    while (screen().indexOf('\n', before) < 0 && outEnded.getCount() > 0) {
+                        long left = (end - System.nanoTime()) / 1_000_000;
+                        if (left <= 0) {
+                            return Subject.question("threw", "no answer");
+                        }
+                        out.wait(left);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            String answer = screen().substring(before).strip();
+            return answer.isEmpty() ? Subject.question("threw", exitedByItself()) : answer;
+        }
+
+        @Override
+        public void close() {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package netprog.testkit.grading;
+
+import java.util.List;
+
+/** A program of the student's that was started; how it runs is nobody's business. Safe for several threads. */
+interface Started extends AutoCloseable {
+    /** How a program ended: its exit status if it returned one, else what it threw. */
+    record Ending(Integer status, String thrown, boolean ioException) {
+        static Ending returned(int status) {
+            return new Ending(status, null, false);
+        }
+
+        static Ending threw(String what, boolean ioException) {
+            return new Ending(null, what, ioException);
+        }
+    }
+
+    /** The port of a server on 127.0.0.1. */
+    int port();
+
+    /** The to-dos that it has met. */
+    List<String> todos();
+
+    /** How it ended; null while it runs. Waits up to so many milliseconds. */
+    Ending ending(int millis) throws InterruptedException;
+
+    /** Types a line at a client's keyboard. */
+    void type(String line);
+
+    /** Ends the input of a client's keyboard. */
+    void endInput();
+
+    /** All that a client has put on its screen so far. */
+    String screen();
+
+    /** Closes the listener or the socket of a server, which is to end it. */
+    void closeSocket();
+
+    /** Asks for a value (see {@link Subject#value}). */
+    String value(String question);
+
+    /** Ends it, whatever it does. */
+    @Override
+    void close();
+}

@@ -1,0 +1,114 @@
+package netprog.testkit.grading;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import netprog.testkit.Recording.Kind;
+import netprog.testkit.Wire;
+
+/** The student's TCP login client, with a keyboard, a screen, and a server that the test plays. It starts with {@link #connects}. */
+public final class TcpClientUnderTest {
+    private final Exchange exchange;
+    private final ClientRun run;
+    private final ServerSocket listener;
+
+    TcpClientUnderTest(Exchange exchange, Starter starter) {
+        this.exchange = exchange;
+        this.run = new ClientRun(exchange, starter, "TcpLoginClient");
+        try {
+            listener = exchange.socket(new ServerSocket());
+            listener.bind(Wire.local(0));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Types lines, now or as soon as the client runs.
+     *
+     * @param lines without their line ends
+     * @return this client
+     */
+    public TcpClientUnderTest types(String... lines) {
+        run.type(lines);
+        return this;
+    }
+
+    /**
+     * Ends the keyboard's input behind what was typed.
+     *
+     * @return this client
+     */
+    public TcpClientUnderTest endsInput() {
+        run.endInput();
+        return this;
+    }
+
+    /**
+     * Starts the client and waits for its connection.
+     *
+     * @return the server's end of the connection
+     */
+    public Peer connects() {
+        run.start((InetSocketAddress) listener.getLocalSocketAddress());
+        try {
+            listener.setSoTimeout(Limits.MUST);
+            Peer peer = new Peer(exchange.socket(listener.accept()), exchange.recording(), "server", "client");
+            exchange.recording().add("client", "server", Kind.CONNECT);
+            return peer;
+        } catch (IOException e) {
+            throw new WireFailure(
+                    WireFailure.Sight.SILENCE,
+                    GradingWords.get("expected.connection", "client"),
+                    GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+        }
+    }
+
+    /**
+     * Starts the client while nobody listens.
+     *
+     * @return this client
+     */
+    public TcpClientUnderTest meetsClosedPort() {
+        InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        run.start(address);
+        return this;
+    }
+
+    /**
+     * Waits until the screen shows a text, unbroken.
+     *
+     * @param text a line end behind it does not count
+     * @return this client
+     */
+    public TcpClientUnderTest shows(String text) {
+        run.shows(text);
+        return this;
+    }
+
+    /**
+     * Looks that the screen does not show a text.
+     *
+     * @param text exact
+     * @return this client
+     */
+    public TcpClientUnderTest doesNotShow(String text) {
+        run.doesNotShow(text);
+        return this;
+    }
+
+    /** Waits for the client to end with status 0. */
+    public void endsWell() {
+        run.ends(0, Limits.MUST);
+    }
+
+    /** Waits for the client to end with an IOException or with status 1. */
+    public void fails() {
+        run.fails(Limits.MUST);
+    }
+}

@@ -1,0 +1,151 @@
+package netprog.testkit.grading;
+
+import static netprog.testkit.grading.WireFailure.Sight.SILENCE;
+import static netprog.testkit.grading.WireFailure.Sight.UNEXPECTED;
+import static netprog.testkit.grading.WireFailure.Sight.WRONG;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import netprog.testkit.Ladder;
+import netprog.testkit.Recording;
+import netprog.testkit.Recording.Kind;
+import netprog.testkit.Wire;
+
+/** The tests' UDP client of a server under test. A text stands for a datagram of 128 bytes. */
+public final class UdpClientPeer implements AutoCloseable {
+    private final DatagramSocket socket = new DatagramSocket(Wire.local(0));
+    private final InetSocketAddress server;
+    private final Recording recording;
+    private final String me;
+
+    UdpClientPeer(InetSocketAddress server, Recording recording, String me) throws IOException {
+        this.server = server;
+        this.recording = recording;
+        this.me = me;
+    }
+
+    /**
+     * Sends a text as a frame of 128 bytes, with zeros behind its NUL.
+     *
+     * @param text at most 127 bytes of UTF-8
+     * @return this client
+     */
+    public UdpClientPeer sends(String text) {
+        return sendsBytes(Wire.frame(text));
+    }
+
+    /**
+     * Sends a datagram.
+     *
+     * @param bytes 0 to 65 507
+     * @return this client
+     */
+    public UdpClientPeer sendsBytes(byte[] bytes) {
+        try {
+            recording.add(me, "server", Kind.DATAGRAM, bytes);
+            socket.send(new DatagramPacket(bytes, bytes.length, server));
+            return this;
+        } catch (IOException e) {
+            throw gone(Ladder.quote(bytes), e);
+        }
+    }
+
+    /**
+     * Waits for a datagram with this text, from the server's address.
+     *
+     * @param text what it has to say; a line end behind it does not count
+     * @return this client
+     */
+    public UdpClientPeer receives(String text) {
+        return receivesOneOf(text);
+    }
+
+    /**
+     * Waits for a datagram with one of these texts, from the server's address.
+     *
+     * @param texts what it may say; a line end behind it does not count
+     * @return this client
+     */
+    public UdpClientPeer receivesOneOf(String... texts) {
+        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        byte[] data = receivesDatagram(expected);
+        String came = Wire.text(data);
+        if (Arrays.stream(texts).noneMatch(text -> Texts.same(text, came))) {
+            throw new WireFailure(WRONG, expected, quoted(data), data);
+        }
+        return this;
+    }
+
+    /**
+     * Waits for any datagram from the server's address.
+     *
+     * @param expected what to say where none comes
+     * @return what it holds
+     */
+    public byte[] receivesDatagram(String expected) {
+        try {
+            socket.setSoTimeout(Limits.MUST);
+            DatagramPacket packet = receive();
+            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+            int port = packet.getPort();
+            recording.add(port == server.getPort() ? "server" : "port " + port, me, Kind.DATAGRAM, data);
+            if (port != server.getPort()) {
+                throw new WireFailure(
+                        UNEXPECTED, expected, GradingWords.get("seen.other-port", port, server.getPort()), data);
+            }
+            return data;
+        } catch (SocketTimeoutException e) {
+            throw new WireFailure(
+                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+        } catch (IOException e) {
+            throw gone(expected, e);
+        }
+    }
+
+    /**
+     * Looks for a short time that no datagram comes.
+     *
+     * @return this client
+     */
+    public UdpClientPeer receivesNothing() {
+        try {
+            socket.setSoTimeout(Limits.MUST_NOT);
+            DatagramPacket packet = receive();
+            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+            recording.add("server", me, Kind.DATAGRAM, data);
+            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), quoted(data), data);
+        } catch (SocketTimeoutException e) {
+            return this;
+        } catch (IOException e) {
+            throw gone(GradingWords.get("expected.nothing"), e);
+        }
+    }
+
+    private DatagramPacket receive() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65535], 65535);
+        socket.receive(packet);
+        return packet;
+    }
+
+    private static WireFailure gone(String expected, IOException e) {
+        return new WireFailure(WireFailure.Sight.RESET, expected, GradingWords.get("seen.reset", e.getMessage()));
+    }
+
+    static String quoted(byte[] data) {
+        int end = 0;
+        while (end < data.length && data[end] != 0) {
+            end++;
+        }
+        return GradingWords.get("seen.text", data.length, Ladder.quote(Arrays.copyOf(data, end)));
+    }
+
+    /** Closes the socket. */
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

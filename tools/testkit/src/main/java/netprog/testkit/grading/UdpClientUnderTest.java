@@ -1,0 +1,244 @@
+package netprog.testkit.grading;
+
+import static netprog.testkit.grading.WireFailure.Sight.SILENCE;
+import static netprog.testkit.grading.WireFailure.Sight.UNEXPECTED;
+import static netprog.testkit.grading.WireFailure.Sight.WRONG;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import netprog.testkit.Ladder;
+import netprog.testkit.Recording.Kind;
+import netprog.testkit.Wire;
+
+/**
+ * The student's UDP login client, with a keyboard, a screen, and a server that the test plays: it answers what and when it
+ * likes, or not at all. The client starts with the first request that is waited for.
+ */
+public final class UdpClientUnderTest {
+    private final Exchange exchange;
+    private final ClientRun run;
+    private final DatagramSocket server;
+    private SocketAddress client;
+    private byte[] request;
+    private byte[] answer;
+
+    UdpClientUnderTest(Exchange exchange, Starter starter) {
+        this.exchange = exchange;
+        this.run = new ClientRun(exchange, starter, "UdpLoginClient");
+        try {
+            server = exchange.socket(new DatagramSocket(Wire.local(0)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Types lines, now or as soon as the client runs.
+     *
+     * @param lines without their line ends
+     * @return this client
+     */
+    public UdpClientUnderTest types(String... lines) {
+        run.type(lines);
+        return this;
+    }
+
+    /**
+     * Ends the keyboard's input behind what was typed.
+     *
+     * @return this client
+     */
+    public UdpClientUnderTest endsInput() {
+        run.endInput();
+        return this;
+    }
+
+    /**
+     * Waits for a request with this text; starts the client where it does not run. An earlier request that comes once more
+     * meanwhile (the client asks again after a second) gets its earlier answer again.
+     *
+     * @param texts what the request may say; a line end behind it does not count
+     * @return this client
+     */
+    public UdpClientUnderTest asks(String... texts) {
+        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        byte[] data = awaitRequest(expected);
+        while (answer != null && Arrays.equals(data, request)) {
+            isAnsweredBytes(answer);
+            data = awaitRequest(expected);
+        }
+        return take(data, expected, texts);
+    }
+
+    /**
+     * Waits for the last request to come once more, because it was not answered.
+     *
+     * @param text what the request has to say
+     * @return this client
+     */
+    public UdpClientUnderTest asksAgain(String text) {
+        String expected = Ladder.quote(Wire.bytes(text));
+        return take(awaitRequest(expected), expected, text);
+    }
+
+    private UdpClientUnderTest take(byte[] data, String expected, String... texts) {
+        if (Arrays.stream(texts).noneMatch(text -> Texts.same(Wire.text(data), text))) {
+            throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
+        }
+        if (data.length != 128) {
+            throw new WireFailure(
+                    WireFailure.Sight.SHORT, GradingWords.get("expected.128"), UdpClientPeer.quoted(data), data);
+        }
+        request = data;
+        answer = null;
+        return this;
+    }
+
+    private byte[] awaitRequest(String expected) {
+        run.start((InetSocketAddress) server.getLocalSocketAddress());
+        try {
+            server.setSoTimeout(Limits.MUST);
+            DatagramPacket packet = receive();
+            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+            client = packet.getSocketAddress();
+            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
+            return data;
+        } catch (SocketTimeoutException e) {
+            throw new WireFailure(
+                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+        } catch (IOException e) {
+            throw new WireFailure(SILENCE, expected, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Looks for a short time that the client asks nothing.
+     *
+     * @return this client
+     */
+    public UdpClientUnderTest asksNothing() {
+        run.start((InetSocketAddress) server.getLocalSocketAddress());
+        try {
+            server.setSoTimeout(Limits.MUST_NOT);
+            DatagramPacket packet = receive();
+            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
+            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), UdpClientPeer.quoted(data), data);
+        } catch (SocketTimeoutException e) {
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Answers the client with a frame of 128 bytes, with zeros behind its NUL.
+     *
+     * @param text at most 127 bytes of UTF-8
+     * @return this client
+     */
+    public UdpClientUnderTest isAnswered(String text) {
+        return isAnsweredBytes(Wire.frame(text));
+    }
+
+    /**
+     * Answers the client with any bytes.
+     *
+     * @param bytes 0 to 65 507
+     * @return this client
+     */
+    public UdpClientUnderTest isAnsweredBytes(byte[] bytes) {
+        exchange.recording().add("server", "client", Kind.DATAGRAM, bytes);
+        answer = bytes;
+        send(server, bytes);
+        return this;
+    }
+
+    /**
+     * Sends the client a datagram from another address than the one it asked.
+     *
+     * @param text at most 127 bytes of UTF-8
+     * @return this client
+     */
+    public UdpClientUnderTest hearsFromStranger(String text) {
+        try (DatagramSocket stranger = new DatagramSocket(Wire.local(0))) {
+            byte[] bytes = Wire.frame(text);
+            exchange.recording().add("stranger", "client", Kind.DATAGRAM, bytes);
+            send(stranger, bytes);
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Waits until the screen shows a text, unbroken.
+     *
+     * @param text a line end behind it does not count
+     * @return this client
+     */
+    public UdpClientUnderTest shows(String text) {
+        run.shows(text);
+        return this;
+    }
+
+    /**
+     * Looks that the screen does not show a text.
+     *
+     * @param text exact
+     * @return this client
+     */
+    public UdpClientUnderTest doesNotShow(String text) {
+        run.doesNotShow(text);
+        return this;
+    }
+
+    /** Waits for the client to end with status 0. */
+    public void endsWell() {
+        run.ends(0, Limits.MUST);
+    }
+
+    /** Waits for the client to end with status 0; it may say {@code 4} first, and is answered. */
+    public void isLetGo() {
+        run.start((InetSocketAddress) server.getLocalSocketAddress());
+        try {
+            server.setSoTimeout(20);
+            long end = System.nanoTime() + Limits.MUST * 1_000_000L;
+            while (!run.hasEnded() && System.nanoTime() < end) {
+                try {
+                    client = receive().getSocketAddress();
+                    isAnswered("200 Goodbye");
+                } catch (SocketTimeoutException e) {
+                    // Not yet, or it says nothing.
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        endsWell();
+    }
+
+    /** Waits for the client to end with an IOException or with status 1; three tries of a second may have to pass. */
+    public void fails() {
+        run.fails(3000 + Limits.MUST);
+    }
+
+    private void send(DatagramSocket from, byte[] bytes) {
+        try {
+            from.send(new DatagramPacket(bytes, bytes.length, client));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private DatagramPacket receive() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65535], 65535);
+        server.receive(packet);
+        return packet;
+    }
+}

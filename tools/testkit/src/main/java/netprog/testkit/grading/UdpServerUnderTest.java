@@ -1,0 +1,75 @@
+package netprog.testkit.grading;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import netprog.testkit.Wire;
+
+/** The student's UDP login server, with users that were drawn anew. It starts with the first client. */
+public final class UdpServerUnderTest {
+    private final Exchange exchange;
+    private final Starter starter;
+    private final Map<String, String> users = new LinkedHashMap<>();
+    private Started server;
+    private int clients;
+
+    UdpServerUnderTest(Exchange exchange, Starter starter) {
+        this.exchange = exchange;
+        this.starter = starter;
+    }
+
+    /**
+     * Adds a user that nobody can guess; before the first client.
+     *
+     * @return the user
+     */
+    public User someone() {
+        User user = User.anyone();
+        return someone(user.id(), user.password());
+    }
+
+    /**
+     * Adds a user; before the first client.
+     *
+     * @param id of the user
+     * @param password of the user
+     * @return the user
+     */
+    public User someone(String id, String password) {
+        users.put(id, password);
+        return new User(id, password);
+    }
+
+    /**
+     * Makes one more client, with a port of its own.
+     *
+     * @return the client's socket
+     */
+    public UdpClientPeer client() {
+        clients++;
+        try {
+            if (server == null) {
+                server = exchange.program(starter.server("udp", users));
+            }
+            String me = clients == 1 ? "client" : "client " + clients;
+            return exchange.socket(new UdpClientPeer(Wire.local(server.port()), exchange.recording(), me));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Makes one more client and logs it in.
+     *
+     * @param user one of this server's users
+     * @return the client's socket, ready for case requests
+     */
+    public UdpClientPeer login(User user) {
+        return client().sends(user.login()).receives(user.welcome());
+    }
+
+    /** Closes the socket, and waits for {@code serve} to end. */
+    public void endsWhenSocketIsClosed() {
+        Servers.endsWhenClosed(server);
+    }
+}

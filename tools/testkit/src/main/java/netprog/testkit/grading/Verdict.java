@@ -1,0 +1,115 @@
+package netprog.testkit.grading;
+
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import netprog.testkit.Ladder;
+import netprog.testkit.Recording;
+
+/** Makes the message of a failed test: what we did, what came, what that means, what next. It fits on one screen. */
+final class Verdict {
+    private static final int MOST_STEPS = 10;
+
+    private Verdict() {}
+
+    static String message(Method test, Exchange exchange, Throwable failure) {
+        Graded graded = test.getAnnotation(Graded.class);
+        StringBuilder text = new StringBuilder();
+        text.append(GradingWords.get("headline", graded.part(), task(graded), title(test), graded.points()));
+        text.append("\n\n").append(ladder(exchange.recording().steps()));
+        String cause;
+        if (failure instanceof WireFailure) {
+            WireFailure wire = (WireFailure) failure;
+            text.append("   ")
+                    .append(GradingWords.get("expected", wire.expected()))
+                    .append('\n');
+            text.append("   ").append(GradingWords.get("came", wire.seen())).append('\n');
+            cause = cause(graded, exchange, wire);
+        } else {
+            text.append("   ").append(failure).append('\n');
+            cause = graded.bug().isEmpty() ? "other" : graded.bug();
+        }
+        Started.Ending ending = exchange.failure();
+        if (ending != null) {
+            text.append("   ")
+                    .append(GradingWords.get("program-threw", ending.thrown()))
+                    .append('\n');
+        }
+        return text.append('\n')
+                .append(indent(GradingWords.get("explain." + cause)))
+                .toString();
+    }
+
+    /** The number of the part in the order of the work, from 1. */
+    static int task(Graded graded) {
+        return Score.ORDER.indexOf(graded.part()) + 1;
+    }
+
+    /** The title of a test, from the bundle beside its class. */
+    static String title(Method test) {
+        Class<?> type = test.getDeclaringClass();
+        String bundle = type.getSimpleName().startsWith("Hidden") ? "hidden" : "titles";
+        try {
+            return ResourceBundle.getBundle(
+                            type.getPackageName() + "." + bundle, Locale.getDefault(), type.getClassLoader())
+                    .getString(type.getSimpleName() + "." + test.getName());
+        } catch (MissingResourceException e) {
+            return test.getName();
+        }
+    }
+
+    /** Names the likely cause: first what the bytes themselves prove, then what this test was made for, then the sight. */
+    static String cause(Graded graded, Exchange exchange, WireFailure failure) {
+        String proven = proven(exchange, failure);
+        if (proven != null) {
+            return proven;
+        }
+        String sight = failure.sight().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return graded.bug().isEmpty() ? sight : graded.bug();
+    }
+
+    private static String proven(Exchange exchange, WireFailure failure) {
+        Started.Ending ending = exchange.failure();
+        byte[] bytes = failure.bytes();
+        if (ending != null && ending.thrown().startsWith("System.exit")) {
+            return "system-exit";
+        } else if (ending != null) {
+            return "threw";
+        } else if (startsWith(bytes, 0xAC, 0xED)) {
+            return "object-stream";
+        } else if (bytes.length > 2 && bytes[0] == 0 && (bytes[1] & 0xff) == Math.min(bytes.length, 128) - 2) {
+            return "write-utf";
+        }
+        String came = new String(bytes, StandardCharsets.UTF_8);
+        boolean foreign = failure.expected().chars().anyMatch(c -> c >= 0xac00 && c <= 0xd7a3);
+        if (foreign && (came.contains("??") || came.contains("\ufffd"))) {
+            return "charset";
+        }
+        return null;
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+    }
+
+    private static String ladder(List<Recording.Step> steps) {
+        if (steps.isEmpty()) {
+            return "";
+        }
+        List<Recording.Step> last = new ArrayList<>(steps);
+        String leftOut = "";
+        if (steps.size() > MOST_STEPS) {
+            last = last.subList(steps.size() - MOST_STEPS, steps.size());
+            leftOut = "     " + GradingWords.get("left-out", steps.size() - MOST_STEPS) + "\n";
+        }
+        return leftOut + Ladder.draw("client", "server", last) + "\n";
+    }
+
+    private static String indent(String text) {
+        return "   " + text.replace("\n", "\n   ");
+    }
+}

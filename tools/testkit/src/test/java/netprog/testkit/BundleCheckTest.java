@@ -1,0 +1,26 @@
+package netprog.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class BundleCheckTest {
+    @Test
+    void namesEachSentenceThatIsWrongAndWhy() {
+        assertThat(BundleCheck.problems("netprog.testkit.bad"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("apostrophe in English: a single apostrophe"),
+                        line -> assertThat(line).startsWith("brace in English: no pattern"),
+                        line -> assertThat(line).isEqualTo("english: stands in English only"),
+                        line -> assertThat(line).isEqualTo("korean: stands in Korean only"),
+                        line -> assertThat(line).isEqualTo("placeholders: [{0}, {1}] in English, [{0}] in Korean"),
+                        line -> assertThat(line).isEqualTo("same: the same in both languages"));
+    }
+
+    @Test
+    void aBundleThatDoesNotExistIsNotCalledGood() {
+        assertThatThrownBy(() -> BundleCheck.problems("netprog.testkit.nothing"))
+                .hasMessageContaining("/netprog/testkit/nothing.properties");
+    }
+}

@@ -1,0 +1,192 @@
+package netprog.week04.echo;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static netprog.testkit.Wire.bytes;
+import static netprog.testkit.Wire.frameWithGarbage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.nio.charset.Charset;
+import netprog.testkit.TcpPeer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TcpCaseClientTest {
+    private static final Charset MS949 = Charset.forName("MS949");
+    private static final String TEXT = "Input string : ";
+
+    private ServerSocket listener;
+    private ClientRun client;
+    private TcpPeer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        listener = TcpPeer.listen();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+        client.close();
+        listener.close();
+    }
+
+    private void start(Charset charset) throws IOException {
+        client = new ClientRun(TcpCaseClient::run, listener.getLocalSocketAddress(), charset);
+        server = TcpPeer.accept(listener);
+    }
+
+    @Test
+    void asksAndSendsAndShowsUntilFour() throws Exception {
+        start(UTF_8);
+
+        client.awaitScreen("Choice : ");
+        assertThat(client.screen()).contains("(1)", "(2)", "(3)", "(4)");
+        client.type("1").awaitScreen(TEXT).type("abcd EFG 한글");
+        assertThat(server.receive(128)).startsWith(bytes("1 abcd EFG 한글\0"));
+        server.send(frameWithGarbage("ABCD EFG 한글"));
+        client.awaitScreen("ABCD EFG 한글\n").type(" 3 ", "");
+        assertThat(server.receiveFrame()).isEqualTo("3 ");
+        server.send(frameWithGarbage(""));
+        client.type("4").awaitEnd();
+
+        assertThat(server.receiveFrame()).isEqualTo("4");
+        assertThat(server.receiveToEnd()).isEmpty();
+    }
+
+    @Test
+    void showsAReplyThatComesInPiecesAndNothingBehindItsNul() throws Exception {
+        start(UTF_8);
+
+        client.type("2", "한글 ABC");
+        server.receiveFrame();
+        server.dribble(frameWithGarbage("한글 abc"), 3);
+        client.awaitScreen("한글 abc\n").endInput().awaitEnd();
+
+        assertThat(client.screen()).doesNotContain("\ufffd").doesNotContain("\0");
+    }
+
+    @Test
+    void showsAReplyWithoutANul() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "abc");
+        server.receiveFrame();
+        server.send(bytes("X".repeat(128)));
+
+        client.awaitScreen("X".repeat(128) + "\n");
+    }
+
+    @Test
+    void asksAgainForAnyOtherChoiceAndSendsNothingForIt() throws Exception {
+        start(UTF_8);
+
+        client.type("", " ", "0", "5", "12", "1x", "exit", "4").awaitEnd();
+
+        assertThat(server.receiveFrame()).isEqualTo("4");
+        assertThat(server.receiveToEnd()).isEmpty();
+        assertThat(client.screen().split("\\(1\\)", -1)).hasSize(1 + 8);
+        assertThat(client.screen()).doesNotContain(TEXT);
+    }
+
+    @Test
+    void endsWhereTheInputEndsInTheMenu() throws Exception {
+        start(UTF_8);
+
+        client.endInput().awaitEnd();
+
+        assertThat(server.receiveToEnd()).isEmpty();
+    }
+
+    @Test
+    void endsWhereTheInputEndsBeforeTheText() throws Exception {
+        start(UTF_8);
+
+        client.type("1").endInput().awaitEnd();
+
+        assertThat(server.receiveToEnd()).isEmpty();
+    }
+
+    @Test
+    void refusesATextThatDoesNotFitAndAsksAgain() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "x".repeat(126), "2", "a\0b", "3", "가".repeat(41) + "xx");
+        assertThat(server.receiveFrame()).isEqualTo("3 " + "가".repeat(41) + "xx");
+        server.send(frameWithGarbage("ok"));
+        client.endInput().awaitEnd();
+
+        assertThat(client.screen()).containsPattern("128 .*127").contains("NUL");
+    }
+
+    @Test
+    void sendsNothingWhereTheCharsetHasNoBytes() throws Exception {
+        start(MS949);
+
+        client.type("1", "한글 😀", "3", "한글");
+        assertThat(server.receive(128)).startsWith('3', ' ', 0xc7, 0xd1, 0xb1, 0xdb, 0);
+        server.send(frameWithGarbage("글한", MS949));
+        client.awaitScreen("글한\n").endInput().awaitEnd();
+
+        assertThat(client.screen()).contains("x-windows-949");
+    }
+
+    @Test
+    void sendsFourAsOneByteInAnyCharset() throws Exception {
+        start(UTF_16);
+
+        client.type("1", "abc", "4").awaitEnd();
+
+        assertThat(server.receiveFrame()).isEqualTo("4");
+    }
+
+    @Test
+    void tellsThatTheServerClosedInsteadOfAnswering() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "abc");
+        server.receiveFrame();
+        server.close();
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void tellsThatTheServerClosedInsideItsAnswer() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "abc");
+        server.receiveFrame();
+        server.send(bytes("ABC")).close();
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(EOFException.class);
+        assertThat(client.screen()).doesNotContain("ABC");
+    }
+
+    @Test
+    void tellsThatTheServerResetTheConnection() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "abc");
+        server.receiveFrame();
+        server.reset();
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void isRefusedWhereNobodyListens() throws Exception {
+        start(UTF_8);
+        try (ClosedPort nobody = ClosedPort.tcp();
+                ClientRun refused = new ClientRun(TcpCaseClient::run, nobody.address())) {
+            assertThatThrownBy(refused::awaitEnd).isInstanceOf(ConnectException.class);
+        }
+    }
+}

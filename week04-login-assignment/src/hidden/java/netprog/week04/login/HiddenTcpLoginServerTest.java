@@ -1,0 +1,130 @@
+package netprog.week04.login;
+
+import java.nio.charset.Charset;
+import netprog.testkit.Wire;
+import netprog.testkit.grading.Graded;
+import netprog.testkit.grading.Peer;
+import netprog.testkit.grading.TcpServerUnderTest;
+import netprog.testkit.grading.User;
+
+class HiddenTcpLoginServerTest {
+    private static final String WELCOME = "Welcome to Server!!";
+
+    @Graded(part = "TcpLoginServer", step = 1, points = 2, bug = "one-read")
+    void collectsAFrameFromPieces(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer client = server.connect().receives(WELCOME);
+        client.sendsInPieces(user.login(), 1, 2, 20, 127).receives(user.welcome());
+        client.sendsInPieces("1 abcd EFG", 1, 64).receives("ABCD EFG");
+        client.sendsInPieces("2 abcd EFG", 5, 6, 7, 100).receives("abcd efg");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 2, points = 1, bug = "coalesced")
+    void takesTwoFramesOutOfOneSegment(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer client = server.connect().receives(WELCOME);
+        client.sendsBytes(both(Wire.frame(user.login()), Wire.frame("1 abc"))).receives(user.welcome());
+        client.receives("ABC");
+        client.sendsBytesInPieces(both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130).receives("abc");
+        client.receives("AbC");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 3, points = 1, bug = "behind-nul")
+    void doesNotLookBehindTheNul(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer client = server.connect().receives(WELCOME);
+        client.sendsBytes(Wire.frameWithGarbage(user.login())).receives(user.welcome());
+        client.sendsBytes(Wire.frameWithGarbage("1 abc")).receives("ABC");
+        client.sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
+    }
+
+    @Graded(part = "TcpLoginServer", step = 4, points = 1, bug = "shared-state")
+    void keepsTwoClientsApart(TcpServerUnderTest server) {
+        User one = server.someone();
+        User other = server.someone();
+        Peer first = server.login(one);
+        Peer second = server.connect().receives(WELCOME);
+        second.sends("1 abc").receives("400 Bad Request");
+        first.sends("1 abc").receives("ABC");
+        second.sends(other.login()).receives(other.welcome());
+        first.sends("4").receivesEnd();
+        second.sends("1 xyz").receives("XYZ");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 5, points = 1, bug = "client-gone")
+    void goesOnWhenAClientLeavesInsideAFrame(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer other = server.login(user);
+        server.connect().receives(WELCOME).sendsBytes(Wire.bytes("id=half")).close();
+        server.login(user).sendsBytes(Wire.bytes("1 half")).close();
+        server.connect().close();
+        other.sends("1 abc").receives("ABC");
+        server.login(user).sends("1 abc").receives("ABC");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 6, points = 1, bug = "client-gone")
+    void goesOnWhenAClientResets(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer other = server.login(user);
+        server.connect().resets();
+        server.connect().receives(WELCOME).sendsBytes(Wire.bytes("id=half")).resets();
+        server.login(user).sends("1 abc").resets();
+        other.sends("1 abc").receives("ABC");
+        server.login(user).sends("1 abc").receives("ABC");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 7, points = 1, bug = "before-login")
+    void servesNobodyBeforeTheLogin(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer client = server.connect().receives(WELCOME);
+        client.sends("1 abc").receives("400 Bad Request");
+        client.sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
+        client.sends("2 ABC").receives("400 Bad Request");
+        client.sends(user.login()).receives(user.welcome());
+        client.sends("2 ABC").receives("abc");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 8, points = 1, bug = "malformed")
+    void answersMalformedRequestsAndGoesOn(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer client = server.connect().receives(WELCOME);
+        for (String text : new String[] {"", "hello", "id=" + user.id(), user.login().replace(" pass", "  pass"), user.login() + " x"}) {
+            client.sends(text).receives("400 Bad Request");
+        }
+        client.sends(user.login()).receives(user.welcome());
+        for (String text : new String[] {"", "5 abc", "1x", "12 x", "hello", user.login()}) {
+            client.sends(text).receives("400 Bad Request");
+        }
+        client.sends("1 abc").receives("ABC");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed")
+    void givesEveryLetterBackAsItCame(TcpServerUnderTest server) {
+        User user = server.someone("한성", "비밀=번호");
+        Peer client = server.login(user);
+        client.sends("1 한글 abc").receives("한글 ABC");
+        byte[] korean = "3 가나 aB".getBytes(Charset.forName("MS949"));
+        client.sendsBytes(Wire.frame(korean)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
+    }
+
+    @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
+    void doesNotMindALineEnd(TcpServerUnderTest server) {
+        User user = server.someone();
+        server.connect().receives(WELCOME).sends(user.login() + "\n").receives(user.welcome());
+        Peer client = server.connect().receives(WELCOME).sends(user.login() + "\r\n").receives(user.welcome());
+        client.sends("1 abc\n").receives("ABC");
+        client.sends("4\n").receivesEnd();
+    }
+
+    @Graded(part = "TcpLoginServer", step = 11, points = 1, bug = "no-end")
+    void endsWithItsListener(TcpServerUnderTest server) {
+        server.login(server.someone()).sends("1 abc").receives("ABC");
+        server.endsWhenListenerIsClosed();
+    }
+
+    private static byte[] both(byte[] one, byte[] other) {
+        byte[] all = java.util.Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
+}

@@ -1,0 +1,88 @@
+package netprog.week04.login;
+
+import netprog.testkit.Wire;
+import netprog.testkit.grading.Graded;
+import netprog.testkit.grading.UdpClientPeer;
+import netprog.testkit.grading.UdpServerUnderTest;
+import netprog.testkit.grading.User;
+
+class HiddenUdpLoginServerTest {
+    @Graded(part = "UdpLoginServer", step = 1, points = 1, bug = "shared-state")
+    void keepsSessionsApartByAddress(UdpServerUnderTest server) {
+        User one = server.someone();
+        User other = server.someone();
+        UdpClientPeer first = server.login(one);
+        UdpClientPeer second = server.client();
+        second.sends("1 abc").receives("403 Login Required");
+        second.sends(other.login()).receives(other.welcome());
+        first.sends("4").receives("200 Goodbye " + one.id() + "!!");
+        second.sends("1 xyz").receives("XYZ");
+        first.sends("1 abc").receives("403 Login Required");
+        second.sends("4").receives("200 Goodbye " + other.id() + "!!");
+    }
+
+    @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "shared-state")
+    void replacesALoginAndKeepsItAfterAFailedOne(UdpServerUnderTest server) {
+        User one = server.someone();
+        User other = server.someone();
+        UdpClientPeer client = server.login(one);
+        client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+        client.sends("id=nobody pass=x").receives("401 Invalid ID");
+        client.sends("1 abc").receives("ABC");
+        client.sends(other.login()).receives(other.welcome());
+        client.sends("4").receives("200 Goodbye " + other.id() + "!!");
+    }
+
+    @Graded(part = "UdpLoginServer", step = 3, points = 1, bug = "size")
+    void takesDatagramsOfAnySize(UdpServerUnderTest server) {
+        User user = server.someone();
+        UdpClientPeer client = server.client();
+        client.sendsBytes(Wire.bytes(user.login())).receives(user.welcome()); // no NUL at all
+        client.sendsBytes(Wire.bytes("1 a")).receives("A");
+        String longer = "x".repeat(100);
+        client.sends("1 " + longer).receives("X".repeat(100));
+        client.sendsBytes(Wire.bytes("1 b\0zzz")).receives("B");
+        byte[] tooLong = java.util.Arrays.copyOf(Wire.frame("1 abc"), 1400);
+        java.util.Arrays.fill(tooLong, 128, 1400, (byte) 'z');
+        client.sendsBytes(tooLong).receives("ABC");
+        client.sends("1 " + longer).receives("X".repeat(100));
+    }
+
+    @Graded(part = "UdpLoginServer", step = 4, points = 1, bug = "malformed")
+    void answersWhatIsNoRequest(UdpServerUnderTest server) {
+        User user = server.someone();
+        UdpClientPeer client = server.client();
+        client.sends("hello").receivesOneOf("400 Bad Request", "403 Login Required");
+        client.sendsBytes(new byte[0]).receivesOneOf("400 Bad Request", "403 Login Required");
+        client.sends(user.login()).receives(user.welcome());
+        client.sends("hello").receives("400 Bad Request");
+        client.sends("5 abc").receives("400 Bad Request");
+        client.sendsBytes(new byte[0]).receives("400 Bad Request");
+        client.sends("id=" + user.id()).receives("400 Bad Request");
+        client.sends("1 abc").receives("ABC");
+    }
+
+    @Graded(part = "UdpLoginServer", step = 5, points = 1, bug = "goodbye")
+    void forgetsWhoSaidFour(UdpServerUnderTest server) {
+        User user = server.someone();
+        UdpClientPeer client = server.login(user);
+        client.sends("4 abc").receives("200 Goodbye " + user.id() + "!!");
+        client.sends("1 abc").receives("403 Login Required");
+        client.sends(user.login()).receives(user.welcome());
+        client.sends("1 abc\n").receives("ABC");
+    }
+
+    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul")
+    void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
+        User user = server.someone("한성", "비밀번호");
+        UdpClientPeer client = server.client();
+        client.sendsBytes(Wire.frameWithGarbage(user.login() + "\r\n")).receives(user.welcome());
+        client.sendsBytes(Wire.frameWithGarbage("3 한글 aB")).receives("한글 Ab");
+    }
+
+    @Graded(part = "UdpLoginServer", step = 7, points = 1, bug = "no-end")
+    void endsWithItsSocket(UdpServerUnderTest server) {
+        server.login(server.someone()).sends("1 abc").receives("ABC");
+        server.endsWhenSocketIsClosed();
+    }
+}

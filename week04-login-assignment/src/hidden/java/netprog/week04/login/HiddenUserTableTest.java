@@ -1,0 +1,27 @@
+package netprog.week04.login;
+
+import java.util.Map;
+import netprog.testkit.grading.Graded;
+import netprog.testkit.grading.ValuesUnderTest;
+
+class HiddenUserTableTest {
+    @Graded(part = "UserTable", step = 1, points = 2)
+    void loadsCommentsEmptyLinesAndKoreanIds(ValuesUnderTest values) {
+        String file = "# users=none\n\n한성=" + PasswordHash.of("컴퓨터") + "\n#guest=" + PasswordHash.of("guest") + "\n\nlast="
+                + PasswordHash.of("x=y"); // no line end behind the last line
+        values.loads(file, "한성", "컴퓨터", "WELCOME", "guest", "guest", "INVALID_ID", "last", "x=y", "WELCOME");
+    }
+
+    @Graded(part = "UserTable", step = 2, points = 1)
+    void refusesALineWithoutEqualsSign(ValuesUnderTest values) {
+        values.refusesFile("hansung=" + PasswordHash.of("computer") + "\nguest\n");
+    }
+
+    @Graded(part = "UserTable", step = 3, points = 1)
+    void comparesExactly(ValuesUnderTest values) {
+        Map<String, String> hashes = Map.of("Hansung", PasswordHash.of("Computer"));
+        values.knows(
+                hashes, "hansung", "Computer", "INVALID_ID", "Hansung", "computer", "INVALID_PASSWORD", "Hansung", "Computer",
+                "WELCOME", "Hansun", "Computer", "INVALID_ID");
+    }
+}

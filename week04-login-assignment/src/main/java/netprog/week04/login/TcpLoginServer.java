@@ -1,0 +1,75 @@
+package netprog.week04.login;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import netprog.util.Addresses;
+import netprog.util.CommandLine;
+
+/**
+ * Task 3: the case service behind a login, over TCP.
+ *
+ * <pre>
+ *   server                                      client
+ *   1 socket, 2 bind, 3 listen (in main)
+ *   4 accept     &lt;---------------------------- connect
+ *   5 write      -- Welcome to Server!! -------&gt; read
+ *   6 read       &lt;- id=guest pass=wrong -------- write
+ *   7 write      -- 402 Invalid Password\n ----&gt; read
+ *   6 read       &lt;- id=guest pass=guest -------- write
+ *   7 write      -- 200 Welcome guest!!\n -----&gt; read     (6 and 7 until it is a 200)
+ *   8 read       &lt;- 1 abcd EFG ----------------- write
+ *   9 write      -- ABCD EFG ------------------&gt; read     (8 and 9 for each request)
+ *   8 read       &lt;- 4 -------------------------- write
+ *  10 close      ------------------------------&gt; read returns -1
+ * </pre>
+ *
+ * Try it: {@code java -jar week04-login-assignment.jar tcp-server}, then the same with {@code tcp-client}.
+ */
+public final class TcpLoginServer {
+    private TcpLoginServer() {}
+
+    /**
+     * Serves until the program is ended.
+     *
+     * @param args as {@code --help} says
+     */
+    public static void main(String[] args) {
+        CommandLine line = CommandLine.of(Week04Login.TCP_SERVER, args);
+        Authenticator users = UsersFile.open(line);
+        // 1. socket: not bound yet, because this option must be set before bind.
+        try (ServerSocket listener = new ServerSocket()) {
+            listener.setReuseAddress(true);
+            // 2-3. bind, listen
+            listener.bind(line.bindAddress());
+            System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
+            serve(listener, users);
+        } catch (IOException e) {
+            line.fail(e);
+        }
+    }
+
+    /**
+     * Accepts until the listener is closed, and serves several clients at a time.
+     *
+     * <ol start="4">
+     *   <li>accept: wait for a client. It gets a thread of its own, and you go back to accept at once: while one client is
+     *       silent, the next one wants to be served. When the listener is closed, accept throws, and serve ends.
+     *   <li>write the frame {@code Welcome to Server!!}. From here on you are in the client's thread.
+     *   <li>read a frame ({@code Frame.readFrom}). null: the client has left. Everything else should be a login
+     *       ({@link LoginRequest#parse}).
+     *   <li>write what {@code users} says: {@code 200 Welcome <id>!!\n}, {@code 401 Invalid ID\n} or
+     *       {@code 402 Invalid Password\n}; for what is no login {@code 400 Bad Request\n}. Then 6 again, until it was a 200.
+     *   <li>read a frame: from now on a request of the case service. {@code CaseService.isEnd} knows the {@code 4}.
+     *   <li>write what {@code CaseService.reply} makes of it. Then 8 again.
+     *   <li>close the client's socket, also when something went wrong; print {@code Session finished for <id>.} for whoever
+     *       was logged in. One client's trouble is not the server's end.
+     * </ol>
+     *
+     * @param listener bound and listening; whoever closes it ends this method within 2 seconds
+     * @param users knows who may log in
+     * @throws IOException if accept fails, as it does when the listener is closed
+     */
+    static void serve(ServerSocket listener, Authenticator users) throws IOException {
+        throw new Todo("step 4: wait for a client (accept) and give it a thread of its own");
+    }
+}

@@ -1,0 +1,77 @@
+package netprog.week04.login;
+
+import netprog.testkit.grading.Graded;
+import netprog.testkit.grading.Peer;
+import netprog.testkit.grading.TcpServerUnderTest;
+import netprog.testkit.grading.User;
+
+class TcpLoginServerTest {
+    private static final String WELCOME = "Welcome to Server!!";
+
+    @Graded(part = "TcpLoginServer", step = 1, points = 2)
+    void greetsAtOnce(TcpServerUnderTest server) {
+        server.connect().receives(WELCOME);
+    }
+
+    @Graded(part = "TcpLoginServer", step = 2, points = 2)
+    void welcomesARightLogin(TcpServerUnderTest server) {
+        User user = server.someone();
+        server.connect().receives(WELCOME).sends(user.login()).receives(user.welcome());
+    }
+
+    @Graded(part = "TcpLoginServer", step = 3, points = 2)
+    void saysWhatIsWrongWithALogin(TcpServerUnderTest server) {
+        User user = server.someone();
+        server.connect()
+                .receives(WELCOME)
+                .sends("id=nobody pass=" + user.password())
+                .receives("401 Invalid ID");
+        server.connect()
+                .receives(WELCOME)
+                .sends("id=" + user.id() + " pass=wrong")
+                .receives("402 Invalid Password");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 4, points = 2, bug = "after-failure")
+    void takesALoginAfterFailures(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer client = server.connect().receives(WELCOME);
+        client.sends("id=nobody pass=x").receives("401 Invalid ID");
+        client.sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
+        client.sends(user.login()).receives(user.welcome());
+    }
+
+    @Graded(part = "TcpLoginServer", step = 5, points = 2)
+    void changesCases(TcpServerUnderTest server) {
+        Peer client = server.login(server.someone());
+        client.sends("1 abcd EFG").receives("ABCD EFG");
+        client.sends("2 abcd EFG").receives("abcd efg");
+        client.sends("3 abcd EFG").receives("ABCD efg");
+    }
+
+    @Graded(part = "TcpLoginServer", step = 6, points = 1, bug = "goodbye")
+    void closesAtFour(TcpServerUnderTest server) {
+        server.login(server.someone()).sends("4").receivesEnd();
+    }
+
+    @Graded(part = "TcpLoginServer", step = 7, points = 2, bug = "one-client")
+    void servesOneClientAfterTheOther(TcpServerUnderTest server) {
+        User user = server.someone();
+        for (int i = 0; i < 3; i++) {
+            Peer client = server.login(user);
+            client.sends("1 abc").receives("ABC");
+            client.sends("4").receivesEnd();
+            client.close();
+        }
+    }
+
+    @Graded(part = "TcpLoginServer", step = 8, points = 3, bug = "idle-client")
+    void servesASecondClientWhileTheFirstIsSilent(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer silent = server.connect().receives(WELCOME);
+        Peer second = server.connect().receives(WELCOME);
+        second.sends(user.login()).receives(user.welcome());
+        second.sends("1 abc").receives("ABC");
+        silent.sends(user.login()).receives(user.welcome());
+    }
+}

@@ -1,0 +1,47 @@
+package netprog.week04.login;
+
+import netprog.testkit.grading.Graded;
+import netprog.testkit.grading.UdpClientUnderTest;
+
+class UdpLoginClientTest {
+    @Graded(part = "UdpLoginClient", step = 1, points = 3)
+    void sendsALoginAndShowsTheAnswer(UdpClientUnderTest client) {
+        client.types("hansung", "computer");
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.shows("Welcome hansung!!");
+    }
+
+    @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "ask-again")
+    void asksAgainUntilItIsWelcome(UdpClientUnderTest client) {
+        client.types("nobody", "x", "hansung", "wrong", "hansung", "computer", "1", "abc");
+        client.asks("id=nobody pass=x").isAnswered("401 Invalid ID\n");
+        client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n");
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.asks("1 abc");
+    }
+
+    @Graded(part = "UdpLoginClient", step = 3, points = 2)
+    void asksForCasesAndShowsTheAnswers(UdpClientUnderTest client) {
+        client.types("hansung", "computer", "1", "abcd EFG", "3", "xyz");
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.asks("1 abcd EFG").isAnswered("QW7er TY");
+        client.shows("QW7er TY");
+        client.asks("3 xyz").isAnswered("as8DF");
+        client.shows("as8DF");
+    }
+
+    @Graded(part = "UdpLoginClient", step = 4, points = 1, bug = "goodbye")
+    void endsAtFour(UdpClientUnderTest client) {
+        client.types("hansung", "computer", "4");
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.asks("4", "4 ").isAnswered("200 Goodbye hansung!!\n");
+        client.endsWell();
+    }
+
+    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "end-of-input")
+    void endsWithTheKeyboardsInput(UdpClientUnderTest client) {
+        client.types("hansung", "computer").endsInput();
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.isLetGo();
+    }
+}

@@ -1,0 +1,27 @@
+package netprog.week04.login;
+
+import java.util.Map;
+import netprog.testkit.grading.Graded;
+import netprog.testkit.grading.ValuesUnderTest;
+
+class UserTableTest {
+    private static final String RIGHT = "WELCOME";
+
+    @Graded(part = "UserTable", step = 1, points = 2, bug = "equals")
+    void welcomesWhoKnowsThePassword(ValuesUnderTest values) {
+        Map<String, String> hashes = Map.of("hansung", PasswordHash.of("computer"), "guest", PasswordHash.of("guest"));
+        values.knows(hashes, "hansung", "computer", RIGHT, "guest", "guest", RIGHT);
+    }
+
+    @Graded(part = "UserTable", step = 2, points = 2)
+    void tellsUnknownIdsFromWrongPasswords(ValuesUnderTest values) {
+        Map<String, String> hashes = Map.of("hansung", PasswordHash.of("computer"));
+        values.knows(hashes, "nobody", "computer", "INVALID_ID", "hansung", "wrong", "INVALID_PASSWORD");
+    }
+
+    @Graded(part = "UserTable", step = 3, points = 2)
+    void loadsAFile(ValuesUnderTest values) {
+        String file = "hansung=" + PasswordHash.of("computer") + "\nguest=" + PasswordHash.of("guest") + "\n";
+        values.loads(file, "hansung", "computer", RIGHT, "guest", "guest", RIGHT, "nobody", "guest", "INVALID_ID");
+    }
+}
