@@ -125,7 +125,7 @@ final class ClientRun {
     }
 
     private boolean await(Condition condition) {
-        long end = System.nanoTime() + Limits.MUST * 1_000_000L;
+        long end = System.nanoTime() + Limits.must() * 1_000_000L;
         while (!condition.holds()) {
             if (System.nanoTime() > end || Thread.interrupted()) {
                 return false;

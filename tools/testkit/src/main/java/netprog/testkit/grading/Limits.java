@@ -1,39 +1,64 @@
 package netprog.testkit.grading;
 
-import java.util.zip.CRC32;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 
 /**
  * Time limits that measure the student's program and not the machine: they begin when the program is ready, and they grow
- * with the time that a fixed piece of work takes here.
+ * where the machine is slow or busy with other work. A thread of its own does a little work all the time and looks how long
+ * it takes by the clock: on an idle machine as long as by the processor's time, on a busy one many times that.
  */
 final class Limits {
-    /** What the work takes on the machine that the limits were chosen on, in nanoseconds. */
-    private static final double USUAL = 12e6;
+    /** What must happen has to happen within this time on an idle machine, in milliseconds. */
+    private static final int MUST = 3000;
 
-    private static final double FACTOR = Math.max(1, Math.min(10, bestOfThree() / USUAL));
+    /** What must not happen is watched for this long, in milliseconds; a busy machine gets no more. */
+    static final int MUST_NOT = 250;
 
-    /** What must happen has to happen within this time, in milliseconds. */
-    static final int MUST = (int) (3000 * FACTOR);
+    private static final double MOST = 20; // times; a limit is a limit
+    private static final long WORK = 3_000_000; // nanoseconds of processor time
+    private static final int PAUSE = 150; // milliseconds
 
-    /** What must not happen is watched for this long, in milliseconds. */
-    static final int MUST_NOT = (int) (250 * FACTOR);
+    private static volatile double slowness = 1;
+
+    static {
+        measure();
+        Thread thread = new Thread(Limits::measureForEver, "slowness of the machine");
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     private Limits() {}
 
-    private static double bestOfThree() {
-        double best = Double.MAX_VALUE;
-        byte[] data = new byte[1 << 20];
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            CRC32 sum = new CRC32();
-            for (int round = 0; round < 10; round++) {
-                sum.update(data);
-                for (int k = 0; k < data.length; k += 7) {
-                    data[k] += (byte) (sum.getValue() + k);
-                }
+    /** What must happen has to happen within this time, in milliseconds. */
+    static int must() {
+        return (int) (MUST * slowness);
+    }
+
+    private static void measureForEver() {
+        try {
+            while (true) {
+                Thread.sleep(PAUSE);
+                measure();
             }
-            best = Math.min(best, System.nanoTime() - start);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return best;
+    }
+
+    private static void measure() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        if (!threads.isCurrentThreadCpuTimeSupported()) {
+            return;
+        }
+        long wall = System.nanoTime();
+        long start = threads.getCurrentThreadCpuTime();
+        long used;
+        do {
+            used = threads.getCurrentThreadCpuTime() - start;
+        } while (used < WORK);
+        double now = Math.min(MOST, Math.max(1, (double) (System.nanoTime() - wall) / used));
+        // Up at once, and down slowly: the load of a moment ago is likely to come again.
+        slowness = Math.max(now, 0.9 * slowness + 0.1 * now);
     }
 }

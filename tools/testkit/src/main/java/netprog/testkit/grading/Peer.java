@@ -157,7 +157,7 @@ public final class Peer implements AutoCloseable {
     public byte[] receivesFrame(String expected) {
         byte[] frame = new byte[128];
         int length = 0;
-        long end = System.nanoTime() + Limits.MUST * 1_000_000L;
+        long end = System.nanoTime() + Limits.must() * 1_000_000L;
         try {
             InputStream in = socket.getInputStream();
             while (length < 128) {
@@ -176,7 +176,7 @@ public final class Peer implements AutoCloseable {
             }
             return frame;
         } catch (SocketTimeoutException e) {
-            String time = String.valueOf(Limits.MUST / 1000);
+            String time = String.valueOf(Limits.must() / 1000);
             byte[] came = Arrays.copyOf(frame, length);
             throw length == 0
                     ? new WireFailure(SILENCE, expected, GradingWords.get("seen.nothing", time))
@@ -217,7 +217,7 @@ public final class Peer implements AutoCloseable {
      */
     public Peer receivesEnd() {
         try {
-            socket.setSoTimeout(Limits.MUST);
+            socket.setSoTimeout(Limits.must());
             byte[] bytes = new byte[128];
             int count = socket.getInputStream().read(bytes);
             if (count == -1) {
@@ -231,7 +231,7 @@ public final class Peer implements AutoCloseable {
             throw new WireFailure(
                     WireFailure.Sight.NO_END,
                     GradingWords.get("expected.end"),
-                    GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+                    GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
         } catch (IOException e) {
             recording.add(other, me, Kind.RESET); // closed while bytes of ours were unread: an end like the other
             return this;
@@ -241,7 +241,7 @@ public final class Peer implements AutoCloseable {
     /** Waits for the client to end: it closes, or it sends {@code 4} and we close. */
     public void letsGo() {
         try {
-            socket.setSoTimeout(Limits.MUST);
+            socket.setSoTimeout(Limits.must());
             byte[] frame = socket.getInputStream().readNBytes(128);
             if (frame.length == 0) {
                 recording.add(other, me, Kind.END);
@@ -253,7 +253,7 @@ public final class Peer implements AutoCloseable {
             throw new WireFailure(
                     WireFailure.Sight.NO_END,
                     GradingWords.get("expected.end"),
-                    GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+                    GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
         } catch (IOException e) {
             recording.add(other, me, Kind.RESET);
         }

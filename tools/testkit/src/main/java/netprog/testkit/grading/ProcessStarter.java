@@ -245,7 +245,7 @@ final class ProcessStarter implements Starter {
         public String value(String question) {
             int before = screen().length();
             write(question);
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Limits.MUST);
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Limits.must());
             synchronized (out) {
                 try {
                     while (screen().indexOf('\n', before) < 0 && outEnded.getCount() > 0) {

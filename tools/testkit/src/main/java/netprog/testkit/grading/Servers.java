@@ -7,7 +7,7 @@ final class Servers {
     static void endsWhenClosed(Started server) {
         try {
             server.closeSocket();
-            Started.Ending ending = server.ending(Math.max(2000, Limits.MUST));
+            Started.Ending ending = server.ending(Math.max(2000, Limits.must()));
             if (ending == null) {
                 throw new WireFailure(
                         WireFailure.Sight.NO_END,

@@ -52,7 +52,7 @@ public final class TcpClientUnderTest {
     public Peer connects() {
         run.start((InetSocketAddress) listener.getLocalSocketAddress());
         try {
-            listener.setSoTimeout(Limits.MUST);
+            listener.setSoTimeout(Limits.must());
             Peer peer = new Peer(exchange.socket(listener.accept()), exchange.recording(), "server", "client");
             exchange.recording().add("client", "server", Kind.CONNECT);
             return peer;
@@ -60,7 +60,7 @@ public final class TcpClientUnderTest {
             throw new WireFailure(
                     WireFailure.Sight.SILENCE,
                     GradingWords.get("expected.connection", "client"),
-                    GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+                    GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
         }
     }
 
@@ -104,11 +104,11 @@ public final class TcpClientUnderTest {
 
     /** Waits for the client to end with status 0. */
     public void endsWell() {
-        run.ends(0, Limits.MUST);
+        run.ends(0, Limits.must());
     }
 
     /** Waits for the client to end with an IOException or with status 1. */
     public void fails() {
-        run.fails(Limits.MUST);
+        run.fails(Limits.must());
     }
 }

@@ -56,7 +56,7 @@ public final class TcpServerUnderTest {
             }
             Socket socket = exchange.socket(new Socket());
             try {
-                socket.connect(Wire.local(server.port()), Limits.MUST);
+                socket.connect(Wire.local(server.port()), Limits.must());
             } catch (IOException e) {
                 throw new WireFailure(
                         WireFailure.Sight.REFUSED,

@@ -102,7 +102,7 @@ public final class UdpClientPeer implements AutoCloseable {
      */
     public byte[] receivesDatagram(String expected) {
         try {
-            socket.setSoTimeout(Limits.MUST);
+            socket.setSoTimeout(Limits.must());
             DatagramPacket packet = receive();
             byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
             int port = packet.getPort();
@@ -114,7 +114,7 @@ public final class UdpClientPeer implements AutoCloseable {
             return data;
         } catch (SocketTimeoutException e) {
             throw new WireFailure(
-                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
         } catch (IOException e) {
             throw gone(expected, e);
         }

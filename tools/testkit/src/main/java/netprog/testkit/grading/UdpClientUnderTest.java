@@ -102,7 +102,7 @@ public final class UdpClientUnderTest {
     private byte[] awaitRequest(String expected) {
         run.start((InetSocketAddress) server.getLocalSocketAddress());
         try {
-            server.setSoTimeout(Limits.MUST);
+            server.setSoTimeout(Limits.must());
             DatagramPacket packet = receive();
             byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
             client = packet.getSocketAddress();
@@ -110,7 +110,7 @@ public final class UdpClientUnderTest {
             return data;
         } catch (SocketTimeoutException e) {
             throw new WireFailure(
-                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.MUST / 1000)));
+                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
         } catch (IOException e) {
             throw new WireFailure(SILENCE, expected, String.valueOf(e.getMessage()));
         }
@@ -200,7 +200,7 @@ public final class UdpClientUnderTest {
 
     /** Waits for the client to end with status 0. */
     public void endsWell() {
-        run.ends(0, Limits.MUST);
+        run.ends(0, Limits.must());
     }
 
     /** Waits for the client to end with status 0; it may say {@code 4} first, and is answered. */
@@ -208,7 +208,7 @@ public final class UdpClientUnderTest {
         run.start((InetSocketAddress) server.getLocalSocketAddress());
         try {
             server.setSoTimeout(20);
-            long end = System.nanoTime() + Limits.MUST * 1_000_000L;
+            long end = System.nanoTime() + Limits.must() * 1_000_000L;
             while (!run.hasEnded() && System.nanoTime() < end) {
                 try {
                     client = receive().getSocketAddress();
@@ -225,7 +225,7 @@ public final class UdpClientUnderTest {
 
     /** Waits for the client to end with an IOException or with status 1; three tries of a second may have to pass. */
     public void fails() {
-        run.fails(3000 + Limits.MUST);
+        run.fails(3000 + Limits.must());
     }
 
     private void send(DatagramSocket from, byte[] bytes) {

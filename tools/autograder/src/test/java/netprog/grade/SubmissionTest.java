@@ -1,0 +1,72 @@
+package netprog.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SubmissionTest {
+    private static final String GOOD =
+            "package netprog.week04.login;\npublic record LoginRequest(String id, String password) {}\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsSourcesAsWindowsWritesThem() {
+        assertThat(Submission.text("// 한글".getBytes(StandardCharsets.UTF_8))).isEqualTo("// 한글");
+        assertThat(Submission.text("\ufeff// 한글".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("// 한글");
+        assertThat(Submission.text("// 한글".getBytes(Charset.forName("MS949")))).isEqualTo("// 한글");
+    }
+
+    @Test
+    void namesWhatIsMissing() throws IOException {
+        Submission submission = compile();
+        assertThat(submission.troubles()).hasSize(6);
+        assertThat(submission.troubles().get("UserTable")).contains("UserTable.java");
+    }
+
+    @Test
+    void aFileThatDoesNotCompileCostsItsPartAlone() throws IOException {
+        write("a/b/LoginRequest.java", GOOD);
+        write("a/b/UserTable.java", "package netprog.week04.login;\nclass UserTable { int x = \"no\"; }\n");
+        Submission submission = compile();
+        assertThat(submission.troubles()).hasSize(5).doesNotContainKey("LoginRequest");
+        assertThat(submission.troubles().get("UserTable")).contains("UserTable.java", "2: ");
+        assertThat(submission.classes().resolve("netprog/week04/login/LoginRequest.class"))
+                .exists();
+        assertThat(submission.classes().resolve("netprog/week04/login/UserTable.class"))
+                .doesNotExist();
+    }
+
+    @Test
+    void takesTheSixFilesAndNothingElse() throws IOException {
+        write("LoginRequest.java", GOOD);
+        write("Frame.java", "package netprog.week04.echo;\npublic class Frame {}\n");
+        write("target/UserTable.java", "not looked at");
+        Submission submission = compile();
+        assertThat(submission.troubles()).doesNotContainKey("LoginRequest").containsKey("UserTable");
+        try (var files = Files.walk(submission.classes())) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(f -> f.getFileName().toString()))
+                    .containsExactly("LoginRequest.class");
+        }
+    }
+
+    private Submission compile() throws IOException {
+        return Submission.compile(folder, Files.createTempDirectory(folder, "work"), List.of());
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
