@@ -14,7 +14,7 @@ class HiddenTcpLoginServerTest {
     void collectsAFrameFromPieces(TcpServerUnderTest server) {
         User user = server.someone();
         Peer client = server.connect().receives(WELCOME);
-        client.sendsInPieces(user.login(), 1, 2, 20, 127).receives(user.welcome());
+        client.sendsInPieces(user.login(), 1, 2, 20, 127).receivesWelcome();
         client.sendsInPieces("1 abcd EFG", 1, 64).receives("ABCD EFG");
         client.sendsInPieces("2 abcd EFG", 5, 6, 7, 100).receives("abcd efg");
     }
@@ -23,7 +23,7 @@ class HiddenTcpLoginServerTest {
     void takesTwoFramesOutOfOneSegment(TcpServerUnderTest server) {
         User user = server.someone();
         Peer client = server.connect().receives(WELCOME);
-        client.sendsBytes(both(Wire.frame(user.login()), Wire.frame("1 abc"))).receives(user.welcome());
+        client.sendsBytes(both(Wire.frame(user.login()), Wire.frame("1 abc"))).receivesWelcome();
         client.receives("ABC");
         client.sendsBytesInPieces(both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130).receives("abc");
         client.receives("AbC");
@@ -33,7 +33,7 @@ class HiddenTcpLoginServerTest {
     void doesNotLookBehindTheNul(TcpServerUnderTest server) {
         User user = server.someone();
         Peer client = server.connect().receives(WELCOME);
-        client.sendsBytes(Wire.frameWithGarbage(user.login())).receives(user.welcome());
+        client.sendsBytes(Wire.frameWithGarbage(user.login())).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("1 abc")).receives("ABC");
         client.sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
     }
@@ -46,8 +46,8 @@ class HiddenTcpLoginServerTest {
         Peer second = server.connect().receives(WELCOME);
         second.sends("1 abc").receives("400 Bad Request");
         first.sends("1 abc").receives("ABC");
-        second.sends(other.login()).receives(other.welcome());
-        first.sends("4").receivesEnd();
+        second.sends(other.login()).receivesWelcome();
+        first.sends("4").close();
         second.sends("1 xyz").receives("XYZ");
     }
 
@@ -81,7 +81,7 @@ class HiddenTcpLoginServerTest {
         client.sends("1 abc").receives("400 Bad Request");
         client.sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("2 ABC").receives("400 Bad Request");
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
         client.sends("2 ABC").receives("abc");
     }
 
@@ -92,7 +92,7 @@ class HiddenTcpLoginServerTest {
         for (String text : new String[] {"", "hello", "id=" + user.id(), user.login().replace(" pass", "  pass"), user.login() + " x"}) {
             client.sends(text).receives("400 Bad Request");
         }
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
         for (String text : new String[] {"", "5 abc", "1x", "12 x", "hello", user.login()}) {
             client.sends(text).receives("400 Bad Request");
         }
@@ -113,8 +113,8 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
     void doesNotMindALineEnd(TcpServerUnderTest server) {
         User user = server.someone();
-        server.connect().receives(WELCOME).sends(user.login() + "\n").receives(user.welcome());
-        Peer client = server.connect().receives(WELCOME).sends(user.login() + "\r\n").receives(user.welcome());
+        server.connect().receives(WELCOME).sends(user.login() + "\n").receivesWelcome().close();
+        Peer client = server.connect().receives(WELCOME).sends(user.login() + "\r\n").receivesWelcome();
         client.sends("1 abc\n").receives("ABC");
         client.sends("4\n").receivesEnd();
     }

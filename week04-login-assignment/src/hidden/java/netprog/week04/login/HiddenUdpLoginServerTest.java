@@ -14,7 +14,7 @@ class HiddenUdpLoginServerTest {
         UdpClientPeer first = server.login(one);
         UdpClientPeer second = server.client();
         second.sends("1 abc").receives("403 Login Required");
-        second.sends(other.login()).receives(other.welcome());
+        second.sends(other.login()).receivesWelcome();
         first.sends("4").receives("200 Goodbye " + one.id() + "!!");
         second.sends("1 xyz").receives("XYZ");
         first.sends("1 abc").receives("403 Login Required");
@@ -29,7 +29,7 @@ class HiddenUdpLoginServerTest {
         client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("id=nobody pass=x").receives("401 Invalid ID");
         client.sends("1 abc").receives("ABC");
-        client.sends(other.login()).receives(other.welcome());
+        client.sends(other.login()).receivesWelcome();
         client.sends("4").receives("200 Goodbye " + other.id() + "!!");
     }
 
@@ -37,7 +37,7 @@ class HiddenUdpLoginServerTest {
     void takesDatagramsOfAnySize(UdpServerUnderTest server) {
         User user = server.someone();
         UdpClientPeer client = server.client();
-        client.sendsBytes(Wire.bytes(user.login())).receives(user.welcome()); // no NUL at all
+        client.sendsBytes(Wire.bytes(user.login())).receivesWelcome(); // no NUL at all
         client.sendsBytes(Wire.bytes("1 a")).receives("A");
         String longer = "x".repeat(100);
         client.sends("1 " + longer).receives("X".repeat(100));
@@ -54,7 +54,7 @@ class HiddenUdpLoginServerTest {
         UdpClientPeer client = server.client();
         client.sends("hello").receivesOneOf("400 Bad Request", "403 Login Required");
         client.sendsBytes(new byte[0]).receivesOneOf("400 Bad Request", "403 Login Required");
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
         client.sends("hello").receives("400 Bad Request");
         client.sends("5 abc").receives("400 Bad Request");
         client.sendsBytes(new byte[0]).receives("400 Bad Request");
@@ -68,7 +68,7 @@ class HiddenUdpLoginServerTest {
         UdpClientPeer client = server.login(user);
         client.sends("4 abc").receives("200 Goodbye " + user.id() + "!!");
         client.sends("1 abc").receives("403 Login Required");
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
         client.sends("1 abc\n").receives("ABC");
     }
 
@@ -76,7 +76,7 @@ class HiddenUdpLoginServerTest {
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
         User user = server.someone("한성", "비밀번호");
         UdpClientPeer client = server.client();
-        client.sendsBytes(Wire.frameWithGarbage(user.login() + "\r\n")).receives(user.welcome());
+        client.sendsBytes(Wire.frameWithGarbage(user.login() + "\r\n")).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("3 한글 aB")).receives("한글 Ab");
     }
 

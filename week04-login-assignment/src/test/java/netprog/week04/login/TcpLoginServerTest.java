@@ -25,7 +25,8 @@ class TcpLoginServerTest {
         server.connect()
                 .receives(WELCOME)
                 .sends("id=nobody pass=" + user.password())
-                .receives("401 Invalid ID");
+                .receives("401 Invalid ID")
+                .close();
         server.connect()
                 .receives(WELCOME)
                 .sends("id=" + user.id() + " pass=wrong")
@@ -38,7 +39,7 @@ class TcpLoginServerTest {
         Peer client = server.connect().receives(WELCOME);
         client.sends("id=nobody pass=x").receives("401 Invalid ID");
         client.sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
-        client.sends(user.login()).receives(user.welcome());
+        client.sends(user.login()).receivesWelcome();
     }
 
     @Graded(part = "TcpLoginServer", step = 5, points = 2)
@@ -60,7 +61,6 @@ class TcpLoginServerTest {
         for (int i = 0; i < 3; i++) {
             Peer client = server.login(user);
             client.sends("1 abc").receives("ABC");
-            client.sends("4").receivesEnd();
             client.close();
         }
     }
@@ -70,8 +70,8 @@ class TcpLoginServerTest {
         User user = server.someone();
         Peer silent = server.connect().receives(WELCOME);
         Peer second = server.connect().receives(WELCOME);
-        second.sends(user.login()).receives(user.welcome());
+        second.sends(user.login()).receivesWelcome();
         second.sends("1 abc").receives("ABC");
-        silent.sends(user.login()).receives(user.welcome());
+        silent.sends(user.login()).receivesWelcome();
     }
 }

@@ -28,8 +28,11 @@ public final class Peer implements AutoCloseable {
     private final Recording recording;
     private final String me;
     private final String other;
+    private boolean begun;
 
-    Peer(Socket socket, Recording recording, String me, String other) throws IOException {
+    /** A peer whose first frame is no news: begun is false. */
+    Peer(Socket socket, Recording recording, String me, String other, boolean begun) throws IOException {
+        this.begun = begun;
         this.socket = socket;
         this.recording = recording;
         this.me = me;
@@ -102,6 +105,21 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
+     * Waits for the reply to a right login: as clients do, it takes whatever says Welcome, and is not the greeting.
+     *
+     * @return this peer
+     */
+    public Peer receivesWelcome() {
+        String expected = "\"200 Welcome ...!!\"";
+        byte[] reply = receivesFrame(expected);
+        String came = Wire.text(reply);
+        if (!came.contains("Welcome") || came.startsWith("Welcome to Server")) {
+            throw new WireFailure(WRONG, expected, quoted(reply), reply);
+        }
+        return this;
+    }
+
+    /**
      * Waits for a frame with one of these texts.
      *
      * @param texts what it may say; a line end behind it does not count
@@ -109,11 +127,16 @@ public final class Peer implements AutoCloseable {
      */
     public Peer receivesOneOf(String... texts) {
         String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
-        byte[] frame = receivesFrame(expected);
-        String came = Wire.text(frame);
-        if (Arrays.stream(texts).noneMatch(text -> Texts.same(text, came))) {
-            throw new WireFailure(WRONG, expected, quoted(frame), frame);
+        try {
+            byte[] frame = receivesFrame(expected);
+            String came = Wire.text(frame);
+            if (Arrays.stream(texts).noneMatch(text -> Texts.same(text, came))) {
+                throw new WireFailure(WRONG, expected, quoted(frame), frame);
+            }
+        } catch (WireFailure e) {
+            throw begun ? e : e.early();
         }
+        begun = true;
         return this;
     }
 

@@ -65,6 +65,21 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
+     * Waits for the reply to a right login: as clients do, it takes whatever says Welcome.
+     *
+     * @return this client
+     */
+    public UdpClientPeer receivesWelcome() {
+        String expected = "\"200 Welcome ...!!\"";
+        byte[] reply = receivesDatagram(expected);
+        String came = Wire.text(reply);
+        if (!came.contains("Welcome")) {
+            throw new WireFailure(WRONG, expected, quoted(reply), reply);
+        }
+        return this;
+    }
+
+    /**
      * Waits for a datagram with one of these texts, from the server's address.
      *
      * @param texts what it may say; a line end behind it does not count
@@ -81,17 +96,12 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
-     * Waits for a datagram of 128 bytes with this text, from the server's address.
+     * Waits for a datagram of 128 bytes, whatever it says, from the server's address.
      *
-     * @param text what it has to say; a line end behind it does not count
      * @return this client
      */
-    public UdpClientPeer receivesAWholeFrame(String text) {
-        String expected = Ladder.quote(Wire.bytes(text));
-        byte[] data = receivesDatagram(expected);
-        if (!Texts.same(text, Wire.text(data))) {
-            throw new WireFailure(WRONG, expected, quoted(data), data);
-        }
+    public UdpClientPeer receivesAWholeFrame() {
+        byte[] data = receivesDatagram(GradingWords.get("expected.128"));
         if (data.length != 128) {
             throw new WireFailure(
                     WireFailure.Sight.SHORT_DATAGRAM, GradingWords.get("expected.128"), quoted(data), data);
