@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import netprog.lab.Netlab;
 import netprog.util.Bytes;
 import netprog.util.Messages;
 import netprog.util.Terminal;
@@ -69,8 +70,12 @@ final class Netprog implements Runnable {
         netprog.addSubcommand("demo", new DemoCommand(top));
         JARS.forEach((name, module) -> addJar(netprog, name, top.resolve(module)));
         netprog.addSubcommand("test", new TestCommand(top));
-        netprog.addSubcommand("addresses", new AddressesCommand());
-        netprog.setResourceBundle(ResourceBundle.getBundle("netprog.launcher.messages", Locale.getDefault()));
+        Map<String, Object> netlab = Netlab.commands();
+        netlab.forEach(netprog::addSubcommand);
+        ResourceBundle texts = ResourceBundle.getBundle("netprog.launcher.messages", Locale.getDefault());
+        netprog.setResourceBundle(texts);
+        netlab.forEach(
+                (name, command) -> netprog.getSubcommands().get(name).setResourceBundle(HelpTexts.of(command, texts)));
         netprog.setOut(new PrintWriter(Terminal.screen(), true));
         netprog.setErr(errors);
         netprog.setParameterExceptionHandler((e, ignored) -> {

@@ -1,4 +1,4 @@
-package netprog.launcher;
+package netprog.lab.machine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 
 /** Shows the addresses of this machine in words that a beginner understands, the one to tell a partner first of all. */
 @Command(name = "addresses")
-final class AddressesCommand implements Callable<Integer> {
-    private static final Messages MESSAGES = Netprog.MESSAGES;
+public final class AddressesCommand implements Callable<Integer> {
+    private static final Messages MESSAGES = new Messages("netprog.lab.machine.messages");
 
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
@@ -29,6 +29,7 @@ final class AddressesCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    /** Shows the addresses. */
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();

@@ -1,0 +1,21 @@
+package netprog.lab;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import netprog.lab.machine.AddressesCommand;
+
+/** The network lab's commands, for the launcher. */
+public final class Netlab {
+    private Netlab() {}
+
+    /**
+     * Makes the commands.
+     *
+     * @return each command's name, and an object with picocli's annotations; in the order of the help
+     */
+    public static Map<String, Object> commands() {
+        Map<String, Object> commands = new LinkedHashMap<>();
+        commands.put("addresses", new AddressesCommand());
+        return commands;
+    }
+}

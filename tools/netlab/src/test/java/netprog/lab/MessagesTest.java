@@ -1,0 +1,16 @@
+package netprog.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import netprog.testkit.BundleCheck;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Korean and English have the same sentences. */
+class MessagesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"netprog.lab.machine.messages"})
+    void koreanAndEnglishSayTheSame(String bundle) {
+        assertThat(BundleCheck.problems(bundle)).isEmpty();
+    }
+}
