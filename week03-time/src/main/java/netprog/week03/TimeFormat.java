@@ -65,6 +65,9 @@ enum TimeFormat {
         if (this == RFC868) {
             return decodeRfc868(reply, now);
         }
+        if (reply.length == 4 && reply[0] < 0) { // the number of RFC 868: its bytes can be a letter in UTF-8
+            throw noText(reply);
+        }
         int end = indexOfNul(reply, reply.length);
         if (end >= LONGEST) {
             throw new ProtocolException(MESSAGES.get("endless", LONGEST));
@@ -75,9 +78,13 @@ enum TimeFormat {
         }
         String line = text.replaceAll("[\\r\\n\\t]+", " ");
         if (line.chars().anyMatch(Character::isISOControl)) {
-            throw new ProtocolException(MESSAGES.get("no-text", end, Bytes.hex(Arrays.copyOf(reply, end))));
+            throw noText(Arrays.copyOf(reply, end));
         }
         return line;
+    }
+
+    private static ProtocolException noText(byte[] reply) {
+        return new ProtocolException(MESSAGES.get("no-text", reply.length, Bytes.hex(reply)));
     }
 
     private static String decodeRfc868(byte[] reply, ZonedDateTime now) throws ProtocolException {

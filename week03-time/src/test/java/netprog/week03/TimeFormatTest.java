@@ -153,6 +153,12 @@ class TimeFormatTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"noon", "정오", "1시", "오후 3시", "12:00 \uFFFD", "é 12"})
+    void takesAnyText(String text) throws ProtocolException {
+        assertThat(DAYTIME.decode(Wire.bytes(text), at("2026-09-01T00:00:00Z"))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             en | CTIME   |             | 1 | empty reply: the server answered without a text. Does it use another --format?
             ko | CTIME   | 00          | 1 | 빈 답(empty reply): 서버의 답에 글자가 없습니다. 서버의 --format이 다른지 확인하세요.
@@ -160,6 +166,10 @@ class TimeFormatTest {
             ko | CTIME   | 61 62       | 9999 | 끝없는 답(endless reply): 4096바이트가 와도 NUL도 끝도 없습니다. 시각 서버가 아닙니다. 포트를 확인하세요.
             en | CTIME   | 1b 5b 00 61 | 1 | malformed reply: 2 bytes that are no text: 1b 5b. Does the server use another --format, such as rfc868?
             ko | DAYTIME | e3 0c 10 24 | 1 | 잘못된 답(malformed reply): 글자가 아닌 4바이트입니다: e3 0c 10 24. 서버의 --format이 rfc868처럼 다른 것인지 확인하세요.
+            en | CTIME   | ee a5 8f 41 | 1 | malformed reply: 4 bytes that are no text: ee a5 8f 41. Does the server use another --format, such as rfc868?
+            en | DAYTIME | ee ae a5 32 | 1 | malformed reply: 4 bytes that are no text: ee ae a5 32. Does the server use another --format, such as rfc868?
+            en | CTIME   | ff a5 00 41 | 1 | malformed reply: 4 bytes that are no text: ff a5 00 41. Does the server use another --format, such as rfc868?
+            ko | CTIME   | ee a5 3c 41 | 1 | 잘못된 답(malformed reply): 글자가 아닌 4바이트입니다: ee a5 3c 41. 서버의 --format이 rfc868처럼 다른 것인지 확인하세요.
             en | RFC868  | e3 0c 10    | 1 | malformed reply: the time of RFC 868 is 4 bytes, and 3 came: e3 0c 10. Does the server use another --format?
             ko | RFC868  | e3 0c 10 24 | 2 | 잘못된 답(malformed reply): RFC 868의 시각은 4바이트인데 8바이트가 왔습니다: e3 0c 10 24 e3 0c 10 24. 서버의 --format이 다른지 확인하세요.
             """)
