@@ -61,7 +61,7 @@ public final class Frame {
         try {
             bytes = Line.encode(text, charset);
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(MESSAGES.get("charset", charset.name()), e);
+            throw new IllegalArgumentException(Line.noBytesFor(charset), e);
         }
         if (bytes.length >= SIZE) {
             throw new IllegalArgumentException(MESSAGES.get("frame.long", bytes.length, SIZE - 1));

@@ -26,7 +26,7 @@ final class Line {
             try {
                 return encode(text + "\n", charset);
             } catch (CharacterCodingException e) {
-                screen.println(MESSAGES.get("charset", charset.name()));
+                screen.println(noBytesFor(charset));
             }
         }
         return null;
@@ -40,6 +40,11 @@ final class Line {
     /** Shows what came back, on a line of its own. */
     static void show(byte[] echo, PrintStream screen, Charset charset) {
         screen.println(new String(echo, charset).stripTrailing());
+    }
+
+    /** Says that a charset has no bytes for a character, and calls MS949 so, as people do; Java says x-windows-949. */
+    static String noBytesFor(Charset charset) {
+        return MESSAGES.get("charset", charset.name().replace("x-windows-", "MS"));
     }
 
     /** Says that a line is longer than a datagram can be: 65507 bytes over IPv4. */

@@ -71,7 +71,7 @@ class FrameTest {
     void refusesACharacterThatTheCharsetHasNoBytesFor() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Frame.of("1 😀", MS949))
-                .withMessageContaining("x-windows-949");
+                .withMessageContaining("MS949");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Frame.of("1 \ud83d"))
                 .withMessageContaining("UTF-8");

@@ -114,7 +114,7 @@ class UdpEchoClientTest {
         server.send(request, awaitRequest(request));
         client.endInput().awaitEnd();
 
-        assertThat(client.screen().lines()).hasSize(2).first().asString().contains("x-windows-949", "UTF-8");
+        assertThat(client.screen().lines()).hasSize(2).first().asString().contains("MS949", "UTF-8");
         assertThat(client.screen()).endsWith("\n한글\n");
     }
 
