@@ -30,7 +30,7 @@ public final class NetworkErrors {
      * @return one line, without a line end
      */
     public static String explain(IOException e, String protocol, String endpoint) {
-        String key = cause(e, protocol);
+        String key = isWithoutZone(endpoint) && cause(e, protocol).equals("other") ? "zone" : cause(e, protocol);
         String port = endpoint.substring(endpoint.lastIndexOf(':') + 1);
         String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return Bytes.escape(MESSAGES.get(key, protocol + " " + endpoint, port, text));
@@ -69,6 +69,11 @@ public final class NetworkErrors {
             return "reset";
         }
         return "other";
+    }
+
+    /** Tells whether it is one of fe80::/10, which every cable has, and no interface is named (RFC 4007, section 6). */
+    private static boolean isWithoutZone(String endpoint) {
+        return endpoint.matches("(?i)\\[fe[89ab].:[^%]*]:\\d+");
     }
 
     private static boolean says(String text, String... words) {

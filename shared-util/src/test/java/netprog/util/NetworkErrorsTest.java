@@ -272,6 +272,30 @@ class NetworkErrorsTest {
                 .contains("ss -tulpn", "netstat -ano", "lsof -i :30000");
     }
 
+    /** Linux says "Invalid argument" where it cannot know on which cable fe80::1 is. */
+    @ParameterizedTest
+    @CsvSource({
+        "[fe80::1]:30000, true",
+        "[FEBF:0:0::1]:7, true",
+        "[fe80::1%eth0]:30000, false",
+        "[fec0::1]:30000, false",
+        "[2001:db8::fe80]:30000, false",
+        "192.0.2.1:30000, false",
+    })
+    void aLinkLocalAddressNeedsItsZone(String endpoint, boolean asksForIt) {
+        SocketException e = new SocketException("Invalid argument");
+        assertThat(Language.in(Locale.ENGLISH, () -> NetworkErrors.explain(e, "tcp", endpoint)))
+                .startsWith(
+                        asksForIt
+                                ? "unreachable: tcp " + endpoint + " is a link-local address"
+                                : "network error with tcp " + endpoint + ": Invalid argument.");
+        assertThat(Language.in(Locale.KOREAN, () -> NetworkErrors.explain(e, "tcp", endpoint)))
+                .startsWith(asksForIt ? "갈 수 없음(unreachable): tcp " + endpoint : "tcp " + endpoint + " 네트워크 오류");
+        ConnectException refused = new ConnectException("Connection refused");
+        assertThat(Language.in(Locale.ENGLISH, () -> NetworkErrors.explain(refused, "tcp", endpoint)))
+                .startsWith("refused: ");
+    }
+
     /** Both languages: the endpoint, the cause's own word where it has one, and no other cause's word. */
     private static void explains(String cause, String protocol, ThrowingCallable call) {
         IOException e = catchThrowableOfType(IOException.class, call);
