@@ -36,11 +36,11 @@ public record LocalAddress(
 
     /** How far an address reaches. */
     public enum Scope {
-        /** Only this machine: 127.0.0.0/8 (RFC 1122, section 3.2.1.3) and ::1. */
+        /** Only this machine: 127.0.0.0/8 (RFC 1122, section 3.2.1.3), ::1, and what else the loopback interface has. */
         LOOPBACK,
         /** Only this cable: 169.254.0.0/16 (RFC 3927) and fe80::/10 (RFC 4291, section 2.5.6). */
         LINK_LOCAL,
-        /** Private networks: RFC 1918, and fc00::/7 (RFC 4193). */
+        /** Private networks: RFC 1918, 100.64.0.0/10 behind a provider's NAT (RFC 6598), and fc00::/7 (RFC 4193). */
         SITE_LOCAL,
         /** Any other, as a rule an address of the whole internet. */
         GLOBAL
@@ -126,7 +126,8 @@ public record LocalAddress(
     /**
      * Lists the addresses of this machine, as {@code ip a}, {@code ifconfig} and {@code ipconfig} do.
      *
-     * @return every address of every interface, in the order of the interfaces' numbers, IPv4 before IPv6
+     * @return every address of every interface, in the order of the interfaces' numbers, IPv4 before IPv6, and then as the
+     *     system has them: the first one before those that were added to it
      * @throws SocketException if the system does not tell
      */
     public static List<LocalAddress> all() throws SocketException {
@@ -138,6 +139,7 @@ public record LocalAddress(
             for (InterfaceAddress address : each.getInterfaceAddresses()) {
                 own.add(of(each, address));
             }
+            Collections.reverse(own); // Java puts the last one first
             own.sort(Comparator.comparing(a -> !(a.address() instanceof Inet4Address)));
             all.addAll(own);
         }
@@ -171,10 +173,15 @@ public record LocalAddress(
             return Scope.LOOPBACK;
         } else if (address.isLinkLocalAddress()) {
             return Scope.LINK_LOCAL;
-        } else if (bytes.length == 4 ? address.isSiteLocalAddress() : (bytes[0] & 0xfe) == 0xfc) {
+        } else if (bytes.length == 4 ? isPrivate(address) : (bytes[0] & 0xfe) == 0xfc) {
             return Scope.SITE_LOCAL;
         }
         return Scope.GLOBAL;
+    }
+
+    private static boolean isPrivate(InetAddress ipv4) {
+        byte[] bytes = ipv4.getAddress();
+        return ipv4.isSiteLocalAddress() || bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
     }
 
     private static LocalAddress of(NetworkInterface owner, InterfaceAddress address) throws SocketException {
@@ -186,7 +193,7 @@ public record LocalAddress(
                 address.getAddress(),
                 address.getNetworkPrefixLength(),
                 mac,
-                scope(address.getAddress()),
+                owner.isLoopback() ? Scope.LOOPBACK : scope(address.getAddress()),
                 Adapter.of(mac),
                 owner.isUp());
     }

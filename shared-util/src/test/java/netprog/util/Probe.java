@@ -23,6 +23,13 @@ final class Probe {
     }
 
     static List<String> command(List<String> options, String... args) throws Exception {
+        List<String> command = java(options, Probe.class);
+        command.addAll(List.of(args));
+        return command;
+    }
+
+    /** The command that runs the main of a test class. */
+    static List<String> java(List<String> options, Class<?> main) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -30,8 +37,7 @@ final class Probe {
         command.addAll(options);
         command.addAll(
                 List.of("-cp", folder(CommandLine.class) + System.getProperty("path.separator") + folder(Probe.class)));
-        command.add(Probe.class.getName());
-        command.addAll(List.of(args));
+        command.add(main.getName());
         return command;
     }
 
