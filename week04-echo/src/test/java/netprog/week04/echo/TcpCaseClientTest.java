@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import netprog.testkit.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,32 @@ class TcpCaseClientTest {
     }
 
     @Test
+    void keepsAReplyThatCameTooEarlyForTheNextRequest() throws Exception {
+        start(UTF_8);
+        byte[] two = Arrays.copyOf(frameWithGarbage("ONE"), 256);
+        System.arraycopy(frameWithGarbage("TWO"), 0, two, 128, 128);
+
+        client.type("1", "one");
+        server.receiveFrame();
+        server.send(two);
+        client.awaitScreen("ONE\n").type("1", "two").awaitScreen("TWO\n");
+
+        assertThat(server.receiveFrame()).isEqualTo("1 two");
+    }
+
+    @Test
+    void showsBytesThatAreNoTextAndGoesOn() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "abc");
+        server.receiveFrame();
+        server.send(Arrays.copyOf(new byte[] {(byte) 0xff, (byte) 0xc0, 'C'}, 128));
+        client.awaitScreen("\ufffd\ufffdC\n").type("4").awaitEnd();
+
+        assertThat(server.receiveFrame()).isEqualTo("4");
+    }
+
+    @Test
     void asksAgainForAnyOtherChoiceAndSendsNothingForIt() throws Exception {
         start(UTF_8);
 
@@ -135,7 +162,7 @@ class TcpCaseClientTest {
         server.send(frameWithGarbage("글한", MS949));
         client.awaitScreen("글한\n").endInput().awaitEnd();
 
-        assertThat(client.screen()).contains("x-windows-949");
+        assertThat(client.screen()).contains("MS949");
     }
 
     @Test
@@ -171,12 +198,48 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnection() throws Exception {
+    void tellsThatTheServerResetTheConnectionBeforeItsAnswer() throws Exception {
+        start(UTF_8);
+
+        server.reset();
+        client.type("1", "abc");
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void tellsThatTheServerResetTheConnectionInsteadOfAnAnswer() throws Exception {
         start(UTF_8);
 
         client.type("1", "abc");
         server.receiveFrame();
         server.reset();
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void tellsThatTheServerResetTheConnectionInTheAnswer() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "abc");
+        server.receiveFrame();
+        server.send(bytes("ABC\0")).reset();
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+        assertThat(client.screen()).doesNotContain("ABC");
+    }
+
+    @Test
+    void tellsThatTheServerResetTheConnectionBehindTheAnswer() throws Exception {
+        start(UTF_8);
+
+        client.type("1", "abc");
+        server.receiveFrame();
+        server.send(frameWithGarbage("ABC"));
+        client.awaitScreen("ABC\n");
+        server.reset();
+        client.type("1", "def");
 
         assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
     }

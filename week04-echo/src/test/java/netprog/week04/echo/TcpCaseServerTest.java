@@ -126,6 +126,20 @@ class TcpCaseServerTest {
     }
 
     @Test
+    void goesOnAfterAResetBeforeARequestOrBehindTheReply() throws IOException {
+        client.reset();
+        TcpPeer after = TcpPeer.connect(server.address);
+        assertThat(after.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
+        after.reset();
+        server.awaitLost(client, ".*");
+        server.awaitLost(after, ".*");
+
+        try (TcpPeer next = TcpPeer.connect(server.address)) {
+            assertThat(next.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
+        }
+    }
+
+    @Test
     void servesSeveralClientsAtOnce() throws IOException {
         try (TcpPeer half = TcpPeer.connect(server.address);
                 TcpPeer third = TcpPeer.connect(server.address)) {

@@ -127,7 +127,17 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnection() throws Exception {
+    void tellsThatTheServerResetTheConnectionBeforeItsAnswer() throws Exception {
+        start(UTF_8);
+
+        server.reset();
+        client.type("hello");
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void tellsThatTheServerResetTheConnectionInsteadOfAnAnswer() throws Exception {
         start(UTF_8);
 
         client.type("hello");
@@ -135,6 +145,33 @@ class TcpEchoClientTest {
         server.reset();
 
         assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+    }
+
+    @Test
+    void tellsThatTheServerResetTheConnectionInTheAnswer() throws Exception {
+        start(UTF_8);
+
+        client.type("hello");
+        server.receive(6);
+        server.send(bytes("hel")).reset();
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+        assertThat(client.screen()).isEmpty();
+    }
+
+    @Test
+    void tellsThatTheServerResetTheConnectionBehindTheAnswer() throws Exception {
+        start(UTF_8);
+
+        client.type("hello");
+        server.receive(6);
+        server.send(bytes("hello\n"));
+        client.awaitScreen("hello\n");
+        server.reset();
+        client.type("next");
+
+        assertThatThrownBy(client::awaitEnd).isInstanceOf(SocketException.class);
+        assertThat(client.screen()).isEqualTo("hello\n");
     }
 
     @Test
@@ -184,7 +221,7 @@ class TcpEchoClientTest {
         server.send(bytes("abc\n"));
         client.endInput().awaitEnd();
 
-        assertThat(client.screen().lines()).hasSize(2).first().asString().contains("x-windows-949", "UTF-8");
+        assertThat(client.screen().lines()).hasSize(2).first().asString().contains("MS949", "UTF-8");
         assertThat(client.screen()).endsWith("\nabc\n");
     }
 

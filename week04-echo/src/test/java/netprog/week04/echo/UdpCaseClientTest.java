@@ -65,7 +65,11 @@ class UdpCaseClientTest {
         server.send(bytes("L".repeat(200)), ClientRun.awaitRequest(server, bytes("1 long\0")));
         client.awaitScreen(" " + "L".repeat(128) + "\n").type("1", "empty");
         server.send(new byte[0], ClientRun.awaitRequest(server, bytes("1 empty\0")));
-        client.type("1", "last");
+        client.type("1", "huge");
+        server.send(bytes("H".repeat(65507)), ClientRun.awaitRequest(server, bytes("1 huge\0")));
+        client.awaitScreen(" " + "H".repeat(128) + "\n").type("1", "no text");
+        server.send(new byte[] {(byte) 0xff, 'N'}, ClientRun.awaitRequest(server, bytes("1 no text\0")));
+        client.awaitScreen(" \ufffdN\n").type("1", "last");
         server.send(bytes("LAST"), ClientRun.awaitRequest(server, bytes("1 last\0")));
 
         client.awaitScreen("LAST\n");

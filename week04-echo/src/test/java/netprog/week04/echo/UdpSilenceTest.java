@@ -73,6 +73,20 @@ class UdpSilenceTest {
     }
 
     @Test
+    void theSecondRequestIsAnsweredWhereTheFirstGotLost() throws Exception {
+        UdpPeer.Datagram echo = echoServer.receive();
+        UdpPeer.Datagram menu = caseServer.receive();
+        assertThat(echoServer.receive()).usingRecursiveComparison().isEqualTo(echo);
+        assertThat(caseServer.receive()).usingRecursiveComparison().isEqualTo(menu);
+        assertSecondsPassed(1);
+        echoServer.send(bytes("abc\n"), echo.sender());
+        caseServer.send(frameWithGarbage("ABC"), menu.sender());
+
+        echoClient.awaitScreen("abc\n").endInput().awaitEnd();
+        caseClient.awaitScreen("ABC\n").endInput().awaitEnd();
+    }
+
+    @Test
     void aSecondAnswerIsNotTakenForTheNextOnes() throws Exception {
         InetSocketAddress echo = echoServer.receive().sender();
         InetSocketAddress menu = caseServer.receive().sender();
