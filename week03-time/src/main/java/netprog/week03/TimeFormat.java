@@ -65,7 +65,8 @@ enum TimeFormat {
         if (this == RFC868) {
             return decodeRfc868(reply, now);
         }
-        if (reply.length == 4 && reply[0] < 0) { // the number of RFC 868: its bytes can be a letter in UTF-8
+        // The number of RFC 868, whose bytes can be a letter in UTF-8; a text this short would end with a line end.
+        if (reply.length == 4 && reply[0] < 0 && reply[3] != '\n') {
             throw noText(reply);
         }
         int end = indexOfNul(reply, reply.length);

@@ -142,6 +142,12 @@ class TimeFormatTest {
                 .isInstanceOf(ProtocolException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"now\r\n", "안\n", "2026년 9월 1일\r\n", "é\r\n", "x"})
+    void takesAnyTextForADaytime(String text) throws ProtocolException {
+        assertThat(DAYTIME.decode(Wire.bytes(text), at("2026-09-01T00:00:00Z"))).isEqualTo(text.strip());
+    }
+
     @Test
     void takesTextUpToTheLongest() throws ProtocolException {
         String longest = "a".repeat(TimeFormat.LONGEST - 1);
