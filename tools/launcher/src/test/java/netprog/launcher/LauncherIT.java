@@ -56,7 +56,9 @@ class LauncherIT {
                             "score",
                             "student-edition",
                             "test",
-                            "addresses");
+                            "addresses",
+                            "routes",
+                            "sockets");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();

@@ -3,6 +3,8 @@ package netprog.lab;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import netprog.lab.machine.AddressesCommand;
+import netprog.lab.machine.RoutesCommand;
+import netprog.lab.machine.SocketsCommand;
 
 /** The network lab's commands, for the launcher. */
 public final class Netlab {
@@ -16,6 +18,8 @@ public final class Netlab {
     public static Map<String, Object> commands() {
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("addresses", new AddressesCommand());
+        commands.put("routes", new RoutesCommand());
+        commands.put("sockets", new SocketsCommand());
         return commands;
     }
 }
