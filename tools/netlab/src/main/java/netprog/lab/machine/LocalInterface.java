@@ -5,7 +5,6 @@ import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,33 +51,41 @@ public record LocalInterface(int index, String name, String description, State s
     }
 
     /**
-     * Lists the interfaces: on Linux all of them, as {@code ip a} does; elsewhere those that have an address (Windows has
-     * dozens without one that {@code ipconfig} does not show either).
+     * Lists the interfaces: on Linux all of them, as {@code ip a} does. Elsewhere, and where the kernel may not be asked,
+     * those that have an address (Windows has dozens without one that {@code ipconfig} does not show either).
      *
      * @return the interfaces in the order of their numbers
      * @throws IOException if the system does not tell
      */
     public static List<LocalInterface> all() throws IOException {
-        List<LocalInterface> all = System.getProperty("os.name").startsWith("Linux") ? ofLinux() : ofJava();
+        List<LocalInterface> all;
+        try {
+            all = Netlink.isLinux() ? ofLinux() : ofJava();
+        } catch (IOException e) {
+            all = ofJava();
+        }
         all.sort(Comparator.comparing(LocalInterface::index));
         return all;
     }
 
     private static List<LocalInterface> ofJava() throws IOException {
-        List<LocalInterface> all = new ArrayList<>();
-        for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-            if (!each.getInterfaceAddresses().isEmpty()) {
-                byte[] hardware = each.getHardwareAddress();
-                all.add(new LocalInterface(
-                        each.getIndex(),
-                        each.getName(),
-                        each.getDisplayName(),
-                        each.isUp() ? State.UP : State.DOWN,
-                        hardware == null ? "" : mac(hardware),
-                        each.getMTU()));
+        Map<String, LocalInterface> all = new LinkedHashMap<>();
+        for (LocalAddress address : LocalAddress.all()) {
+            NetworkInterface owner = NetworkInterface.getByName(address.interfaceName());
+            if (owner != null) { // it may be gone by now
+                State state = owner.isUp() ? State.UP : State.DOWN;
+                all.put(
+                        owner.getName(),
+                        new LocalInterface(
+                                owner.getIndex(),
+                                owner.getName(),
+                                owner.getDisplayName(),
+                                state,
+                                address.mac(),
+                                owner.getMTU()));
             }
         }
-        return all;
+        return new ArrayList<>(all.values());
     }
 
     /** Reads each struct ifinfomsg and its attributes. */
@@ -120,6 +127,15 @@ public record LocalInterface(int index, String name, String description, State s
      */
     public LocalAddress.Adapter adapter() {
         return LocalAddress.Adapter.of(mac);
+    }
+
+    /**
+     * Tells whether the interface only joins this machine with its own virtual machines or containers.
+     *
+     * @return true where a partner at another machine cannot use its addresses
+     */
+    public boolean hostSide() {
+        return LocalAddress.hostSide(adapter(), name);
     }
 
     /** The row of {@code addresses --json}. */

@@ -34,6 +34,11 @@ final class Netlink {
 
     private Netlink() {}
 
+    /** Tells whether this system has netlink: only Linux has. */
+    static boolean isLinux() {
+        return System.getProperty("os.name").startsWith("Linux");
+    }
+
     /** Five calls of the C library; each throws where errno is set. */
     private interface C extends Library {
         int socket(int domain, int type, int protocol) throws LastErrorException;

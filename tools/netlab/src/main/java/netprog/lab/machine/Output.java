@@ -3,15 +3,20 @@ package netprog.lab.machine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import netprog.util.Bytes;
+import netprog.util.Messages;
 import org.jline.utils.WCWidth;
+import picocli.CommandLine;
 
 /** How the commands of this package show what they found. */
 final class Output {
+    private static final Messages MESSAGES = new Messages("netprog.lab.machine.messages");
+
     private Output() {}
 
     /** Prints one JSON document. */
@@ -51,6 +56,14 @@ final class Output {
     static String choose(String linux, String mac, String windows) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         return system.startsWith("windows") ? windows : system.startsWith("mac") ? mac : linux;
+    }
+
+    /** Says in one line that the system did not tell, and gives the exit status. */
+    static int failed(CommandLine command, IOException e, String systemsOwn) {
+        command.getErr()
+                .println(Bytes.escape(
+                        MESSAGES.get("error.system", command.getCommandName(), e.getMessage(), systemsOwn)));
+        return 1;
     }
 
     /** Makes the cells of a row. */

@@ -39,7 +39,7 @@ public final class Routes {
      * @throws IOException if the system does not tell
      */
     public static List<Route> all() throws IOException {
-        List<Route> all = System.getProperty("os.name").startsWith("Linux") ? ofLinux() : ofOshi();
+        List<Route> all = Netlink.isLinux() ? ofLinux() : ofOshi();
         all.sort(Comparator.comparing(route -> route.destination().getAddress().length));
         return all;
     }
@@ -74,7 +74,7 @@ public final class Routes {
                         Route.Kind.UNICAST));
             }
             return all;
-        } catch (LinkageError e) {
+        } catch (LinkageError e) { // no native library
             throw new IOException(e.toString(), e);
         }
     }

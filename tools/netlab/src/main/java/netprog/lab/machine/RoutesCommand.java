@@ -1,5 +1,6 @@
 package netprog.lab.machine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,13 @@ public final class RoutesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        List<Route> routes = Routes.all();
+        String command = Output.choose("ip route; ip -6 route", "netstat -nr", "route print");
+        List<Route> routes;
+        try {
+            routes = Routes.all();
+        } catch (IOException e) {
+            return Output.failed(spec.commandLine(), e, command);
+        }
         if (json) {
             Output.json(out, routes.stream().map(Route::json).toList());
             return 0;
@@ -53,7 +60,6 @@ public final class RoutesCommand implements Callable<Integer> {
         rows.add(0, MESSAGES.get("routes.columns").split(",", -1));
         Output.align(rows).forEach(out::println);
         out.println();
-        String command = Output.choose("ip route; ip -6 route", "netstat -nr", "route print");
         out.println(MESSAGES.get("native", command));
         return 0;
     }

@@ -1,5 +1,6 @@
 package netprog.lab.machine;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +42,13 @@ public final class SocketsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Predicate<OpenSocket> wanted = wanted();
         PrintWriter out = spec.commandLine().getOut();
-        List<OpenSocket> sockets = sorted(Sockets.all(), wanted);
+        String command = Output.choose("ss -tuanp", "netstat -anv; lsof -nP -i", "netstat -ano");
+        List<OpenSocket> sockets;
+        try {
+            sockets = sorted(Sockets.all(), wanted);
+        } catch (IOException e) {
+            return Output.failed(spec.commandLine(), e, command);
+        }
         if (json) {
             Output.json(out, sockets.stream().map(OpenSocket::json).toList());
             return 0;
@@ -55,7 +62,6 @@ public final class SocketsCommand implements Callable<Integer> {
             Output.align(rows).forEach(out::println);
         }
         out.println();
-        String command = Output.choose("ss -tuanp", "netstat -anv -p tcp; lsof -nP -i", "netstat -ano");
         out.println(MESSAGES.get("native", command));
         return 0;
     }

@@ -2,6 +2,7 @@ package netprog.lab.machine;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import netprog.util.LocalAddress.Adapter;
 import netprog.util.Messages;
@@ -19,7 +20,12 @@ final class VirtualNetwork {
         /** VMnet8: the guest goes out through its host, with the host's address. */
         NAT,
         /** VMnet1: the guest and its host, nobody else. */
-        HOST_ONLY
+        HOST_ONLY;
+
+        /** Names the mode as {@code ./netprog lab} does. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
