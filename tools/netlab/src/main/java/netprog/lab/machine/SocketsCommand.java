@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import netprog.util.Messages;
@@ -31,6 +32,9 @@ public final class SocketsCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", descriptionKey = "sockets.port")
     private String port;
 
+    @Option(names = "--watch", descriptionKey = "sockets.watch")
+    private boolean watch;
+
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
@@ -42,9 +46,15 @@ public final class SocketsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Predicate<OpenSocket> wanted = wanted();
         PrintWriter out = spec.commandLine().getOut();
+        if (watch && json) {
+            throw new ParameterException(spec.commandLine(), MESSAGES.get("sockets.watch-json"));
+        }
         String command = Output.choose("ss -tuanp", "netstat -anv; lsof -nP -i", "netstat -ano");
         List<OpenSocket> sockets;
         try {
+            if (watch) {
+                return watch(new SocketsWatch(new Sockets(), wanted), out);
+            }
             sockets = sorted(Sockets.all(), wanted);
         } catch (IOException e) {
             return Output.failed(spec.commandLine(), e, command);
@@ -64,6 +74,11 @@ public final class SocketsCommand implements Callable<Integer> {
         out.println();
         out.println(MESSAGES.get("native", command));
         return 0;
+    }
+
+    private static int watch(SocketsWatch watch, PrintWriter out) throws IOException, InterruptedException {
+        Optional<SocketsScreen> screen = SocketsScreen.open(watch);
+        return screen.isPresent() ? screen.get().run() : watch.lines(out);
     }
 
     private Predicate<OpenSocket> wanted() {
@@ -96,7 +111,7 @@ public final class SocketsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String[] cells(OpenSocket socket) {
+    static String[] cells(OpenSocket socket) {
         return Output.cells(
                 socket.protocol(),
                 socket.localText(),
