@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import netprog.lab.machine.SocketChanges.Mark;
 import netprog.lab.machine.SocketChanges.Row;
 import org.jline.terminal.Attributes;
@@ -18,6 +19,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.ShutdownHooks;
 
 /**
  * The sockets on a whole screen, as TCPView shows them: what is new is green, what is gone red, what has changed its state
@@ -52,6 +54,13 @@ final class SocketsScreen {
      * @return empty where standard input and output are not both one, or it cannot move its cursor
      */
     static Optional<SocketsScreen> open(SocketsWatch watch) throws IOException {
+        AtomicReference<SocketsScreen> opened = new AtomicReference<>();
+        // Named before the terminal is there: the tasks run in order, and the terminal's own one closes it.
+        ShutdownHooks.add(() -> {
+            if (opened.get() != null) {
+                opened.get().restore();
+            }
+        });
         Terminal terminal = TerminalBuilder.builder()
                 .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                 .graphemeCluster(false)
@@ -61,7 +70,8 @@ final class SocketsScreen {
             terminal.close();
             return Optional.empty();
         }
-        return Optional.of(new SocketsScreen(watch, terminal));
+        opened.set(new SocketsScreen(watch, terminal));
+        return Optional.of(opened.get());
     }
 
     /**
@@ -70,7 +80,6 @@ final class SocketsScreen {
      * @return the exit status
      */
     int run() throws IOException {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::restore, "terminal as it was"));
         try {
             terminal.enterRawMode();
             Attributes raw = terminal.getAttributes();
@@ -87,6 +96,11 @@ final class SocketsScreen {
                     return key == CTRL_C ? INTERRUPTED : 0;
                 }
             }
+        } catch (IOException | IllegalStateException e) {
+            if (isRestored()) {
+                return 0; // the program is ended from outside, and the terminal is closed already
+            }
+            throw e;
         } finally {
             restore();
             terminal.close();
@@ -104,10 +118,15 @@ final class SocketsScreen {
         }
     }
 
+    private synchronized boolean isRestored() {
+        return restored;
+    }
+
     private synchronized void restore() {
         if (!restored) {
             restored = true;
             terminal.puts(Capability.cursor_normal);
+            terminal.puts(Capability.clear_screen); // some terminals mix the two screens up after a resize
             terminal.puts(Capability.exit_ca_mode);
             terminal.flush();
             terminal.setAttributes(before);
