@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import netprog.testkit.Program;
 import netprog.util.LocalAddress;
 import picocli.CommandLine;
 
@@ -145,7 +146,9 @@ final class Scene {
             }
         }
         InetSocketAddress echo = new InetSocketAddress("::1", ECHO);
-        await().ignoreExceptions().until(() -> keep(SocketChannel.open(echo)).isConnected());
+        await().atMost(Program.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> keep(SocketChannel.open(echo)).isConnected());
         SocketChannel asks = keep(SocketChannel.open());
         asks.configureBlocking(false);
         asks.connect(new InetSocketAddress(NOBODY, 30000)); // SYN-SENT

@@ -62,7 +62,7 @@ class SocketsWatchIT {
         awaitScreen("TIME-WAIT +- ");
         listener.close();
         awaitRow(RED, "- tcp +" + own + ".* LISTEN");
-        await().until(() -> !screen().contains("LISTEN"));
+        await().atMost(Program.PATIENCE).until(() -> !screen().contains("LISTEN"));
         key("q");
         theTerminalIsAsItWas(0);
     }
@@ -83,8 +83,9 @@ class SocketsWatchIT {
             awaitScreen("and 19 more");
             assertThat(screen().lines()).hasSize(5).allMatch(line -> line.length() <= 60);
             tmux("resize-window", "-x", "120", "-y", "40");
-            await().until(() ->
-                    !screen().contains("more that") && screen().lines().count() == 23);
+            await().atMost(Program.PATIENCE)
+                    .until(() ->
+                            !screen().contains("more that") && screen().lines().count() == 23);
             assertThat(screen().lines().filter(line -> line.contains("ESTABLISHED")))
                     .hasSize(20);
             key("C-z"); // nothing
@@ -180,14 +181,16 @@ class SocketsWatchIT {
     }
 
     private void awaitScreen(String pattern) {
-        await().until(
+        await().atMost(Program.PATIENCE)
+                .until(
                         this::screen,
                         screen -> Pattern.compile(pattern).matcher(screen).find());
     }
 
     /** A terminal repeats no colour: what holds for a row is the last one before it. */
     private void awaitRow(String colour, String pattern) {
-        await().until(
+        await().atMost(Program.PATIENCE)
+                .until(
                         () -> tmux("capture-pane", "-pe"),
                         screen -> Pattern.compile("(?s).*(\u001b\\[3\\dm)(?:(?!\u001b\\[3\\dm).)*?" + pattern)
                                 .matcher(screen)
