@@ -79,7 +79,15 @@ class LauncherIT {
     @Test
     void aWrongCommandLineIsOneLineAndStatus2() throws IOException {
         for (String[] args : new String[][] {
-            {"nosuch"}, {"demo", "--nosuch"}, {"--lang", "fr", "demo"}, {"--lang"}, {"addresses", "too", "many"}
+            {"nosuch"},
+            {"demo", "--nosuch"},
+            {"--lang", "fr", "demo"},
+            {"--lang"},
+            {"addresses", "too", "many"},
+            {"routes", "eth0"},
+            {"sockets", "--port", "65536"},
+            {"sockets", "--port"},
+            {"sockets", "--watch", "--json"}
         }) {
             try (Program netprog = launcher(args)) {
                 assertThat(netprog.awaitExit()).as(String.join(" ", args)).isEqualTo(2);
