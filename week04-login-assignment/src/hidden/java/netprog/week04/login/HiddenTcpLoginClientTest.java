@@ -76,7 +76,7 @@ class HiddenTcpLoginClientTest {
         client.fails();
     }
 
-    @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset")
+    @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset", machine = "US-ASCII")
     void speaksUtf8(TcpClientUnderTest client) {
         client.types("한성", "비밀번호", "1", "한글 abc");
         Peer server = client.connects().sends(WELCOME);

@@ -21,7 +21,7 @@ class HiddenUdpLoginServerTest {
         second.sends("4").receives("200 Goodbye " + other.id() + "!!");
     }
 
-    @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "shared-state")
+    @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "login-kept")
     void replacesALoginAndKeepsItAfterAFailedOne(UdpServerUnderTest server) {
         User one = server.someone();
         User other = server.someone();
@@ -72,7 +72,7 @@ class HiddenUdpLoginServerTest {
         client.sends("1 abc\n").receives("ABC");
     }
 
-    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul")
+    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", machine = "US-ASCII")
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
         User user = server.someone("한성", "비밀번호");
         UdpClientPeer client = server.client();

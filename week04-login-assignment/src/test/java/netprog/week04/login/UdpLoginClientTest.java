@@ -4,14 +4,21 @@ import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.UdpClientUnderTest;
 
 class UdpLoginClientTest {
-    @Graded(part = "UdpLoginClient", step = 1, points = 3)
+    @Graded(part = "UdpLoginClient", step = 1, points = 2)
     void sendsALoginAndShowsTheAnswer(UdpClientUnderTest client) {
         client.types("hansung", "computer");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.shows("Welcome hansung!!");
     }
 
-    @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "ask-again")
+    @Graded(part = "UdpLoginClient", step = 2, points = 1)
+    void sendsWholeFrames(UdpClientUnderTest client) {
+        client.types("hansung", "computer", "1", "abc");
+        client.asks("id=hansung pass=computer").hasSentAWholeFrame().isAnswered("200 Welcome hansung!!\n");
+        client.asks("1 abc").hasSentAWholeFrame();
+    }
+
+    @Graded(part = "UdpLoginClient", step = 3, points = 1, bug = "ask-again")
     void asksAgainUntilItIsWelcome(UdpClientUnderTest client) {
         client.types("nobody", "x", "hansung", "wrong", "hansung", "computer", "1", "abc");
         client.asks("id=nobody pass=x").isAnswered("401 Invalid ID\n");
@@ -20,17 +27,18 @@ class UdpLoginClientTest {
         client.asks("1 abc");
     }
 
-    @Graded(part = "UdpLoginClient", step = 3, points = 2)
+    @Graded(part = "UdpLoginClient", step = 4, points = 2)
     void asksForCasesAndShowsTheAnswers(UdpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abcd EFG", "3", "xyz");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abcd EFG").isAnswered("QW7er TY");
+        int port = client.port();
+        client.asks("1 abcd EFG").hasKeptItsPort(port).isAnswered("QW7er TY");
         client.shows("QW7er TY");
-        client.asks("3 xyz").isAnswered("as8DF");
+        client.asks("3 xyz").hasKeptItsPort(port).isAnswered("as8DF");
         client.shows("as8DF");
     }
 
-    @Graded(part = "UdpLoginClient", step = 4, points = 1, bug = "goodbye")
+    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "goodbye")
     void endsAtFour(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -38,7 +46,7 @@ class UdpLoginClientTest {
         client.endsWell();
     }
 
-    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "end-of-input")
+    @Graded(part = "UdpLoginClient", step = 6, points = 1, bug = "end-of-input")
     void endsWithTheKeyboardsInput(UdpClientUnderTest client) {
         client.types("hansung", "computer").endsInput();
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,6 +39,7 @@ final class Host {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         System.setOut(nowhere);
         System.setErr(nowhere);
+        System.setIn(InputStream.nullInputStream()); // a client's keyboard is its parameter, in both modes
         Subject subject = new Subject(Host.class.getClassLoader());
         watchTodos(subject);
         switch (args[0]) {
@@ -63,7 +65,7 @@ final class Host {
     private static void serve(Subject subject, AutoCloseable socket, int port, String[] args) {
         Map<String, String> users = new HashMap<>();
         for (int i = 1; i < args.length; i += 2) {
-            users.put(args[i], args[i + 1]);
+            users.put(text(args[i]), text(args[i + 1]));
         }
         Thread closer = new Thread(() -> {
             try {
@@ -88,6 +90,10 @@ final class Host {
         while ((question = IN.readLine()) != null) {
             OUT.println(subject.value(question));
         }
+    }
+
+    private static String text(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
     private interface Work {

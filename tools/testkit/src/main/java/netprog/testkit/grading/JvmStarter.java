@@ -20,11 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import netprog.testkit.Wire;
 
 /** Runs the student's program in this JVM, on a thread: quick, and breakpoints work. Each start loads its classes anew. */
 final class JvmStarter implements Starter {
+    private static final ScheduledExecutorService CLEANER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cleaner");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final URL[] classpath;
 
     JvmStarter(String classpath) {
@@ -88,6 +96,7 @@ final class JvmStarter implements Starter {
         private final PipedOutputStream typed = new PipedOutputStream();
         private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
         private final CountDownLatch ended = new CountDownLatch(1);
+        private final ThreadGroup threads = new ThreadGroup("student");
         private volatile Ending ending;
 
         final BufferedReader keyboard;
@@ -100,7 +109,7 @@ final class JvmStarter implements Starter {
             this.keyboard = new BufferedReader(
                     new InputStreamReader(new PipedInputStream(typed, 1 << 20), StandardCharsets.UTF_8));
             if (work != null) {
-                Thread thread = new Thread(() -> run(work), "student");
+                Thread thread = new Thread(threads, () -> run(work), "student");
                 thread.setDaemon(true);
                 thread.start();
             }
@@ -184,6 +193,24 @@ final class JvmStarter implements Starter {
         public void close() {
             closeSocket();
             endInput();
+            threads.interrupt();
+            if (threads.activeCount() > 0) {
+                CLEANER.schedule(this::stopWhatStillRuns, 200, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        /** A thread that spins would take the processor from all tests behind it; newer Javas cannot stop one. */
+        @SuppressWarnings({"deprecation", "removal"})
+        private void stopWhatStillRuns() {
+            Thread[] alive = new Thread[threads.activeCount() + 16];
+            int count = threads.enumerate(alive);
+            for (int i = 0; i < count; i++) {
+                try {
+                    alive[i].stop();
+                } catch (UnsupportedOperationException | LinkageError e) {
+                    return; // Java 20 and newer
+                }
+            }
         }
     }
 

@@ -25,8 +25,10 @@ final class ProcessStarter implements Starter {
     private static final int MOST_OUTPUT = 1 << 20;
 
     private final String classpath;
+    private final String charset;
 
-    ProcessStarter(String classpath) {
+    ProcessStarter(String classpath, String charset) {
+        this.charset = charset.isEmpty() ? System.getProperty("file.encoding") : charset;
         this.classpath = classpath.isEmpty() ? System.getProperty("java.class.path") : classpath;
     }
 
@@ -34,8 +36,9 @@ final class ProcessStarter implements Starter {
     public Started server(String protocol, Map<String, String> users) throws IOException {
         List<String> args = new ArrayList<>(List.of(protocol));
         users.forEach((id, password) -> {
-            args.add(id);
-            args.add(password);
+            // A command line has the charset of this machine, which may know no Korean.
+            args.add(Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8)));
+            args.add(Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8)));
         });
         return start(args);
     }
@@ -56,7 +59,7 @@ final class ProcessStarter implements Starter {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-Dfile.encoding=" + System.getProperty("file.encoding"),
+                "-Dfile.encoding=" + charset,
                 "-cp",
                 classpath,
                 Host.class.getName()));

@@ -95,6 +95,25 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
+     * Waits for a datagram of 128 bytes with this text, from the server's address.
+     *
+     * @param text what it has to say; a line end behind it does not count
+     * @return this client
+     */
+    public UdpClientPeer receivesAWholeFrame(String text) {
+        String expected = Ladder.quote(Wire.bytes(text));
+        byte[] data = receivesDatagram(expected);
+        if (!Texts.same(text, Wire.text(data))) {
+            throw new WireFailure(WRONG, expected, quoted(data), data);
+        }
+        if (data.length != 128) {
+            throw new WireFailure(
+                    WireFailure.Sight.SHORT_DATAGRAM, GradingWords.get("expected.128"), quoted(data), data);
+        }
+        return this;
+    }
+
+    /**
      * Waits for any datagram from the server's address.
      *
      * @param expected what to say where none comes

@@ -78,21 +78,58 @@ public final class UdpClientUnderTest {
     /**
      * Waits for the last request to come once more, because it was not answered.
      *
-     * @param text what the request has to say
+     * @param texts what the request may say
      * @return this client
      */
-    public UdpClientUnderTest asksAgain(String text) {
-        String expected = Ladder.quote(Wire.bytes(text));
-        return take(awaitRequest(expected), expected, text);
+    public UdpClientUnderTest asksAgain(String... texts) {
+        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        return take(awaitRequest(expected), expected, texts);
+    }
+
+    /**
+     * Looks that the last request came as a datagram of 128 bytes.
+     *
+     * @return this client
+     */
+    public UdpClientUnderTest hasSentAWholeFrame() {
+        if (request.length != 128) {
+            throw new WireFailure(
+                    WireFailure.Sight.SHORT_DATAGRAM,
+                    GradingWords.get("expected.128"),
+                    UdpClientPeer.quoted(request),
+                    request);
+        }
+        return this;
+    }
+
+    /**
+     * Looks that the last request came from the port that the client had before: a server knows it by that.
+     *
+     * @param before an earlier result of {@link #port}
+     * @return this client
+     */
+    public UdpClientUnderTest hasKeptItsPort(int before) {
+        if (port() != before) {
+            throw new WireFailure(
+                    WireFailure.Sight.NEW_PORT,
+                    GradingWords.get("expected.same-port", before),
+                    GradingWords.get("seen.request-port", port()));
+        }
+        return this;
+    }
+
+    /**
+     * Tells from which port the last request came.
+     *
+     * @return the client's port
+     */
+    public int port() {
+        return ((InetSocketAddress) client).getPort();
     }
 
     private UdpClientUnderTest take(byte[] data, String expected, String... texts) {
         if (Arrays.stream(texts).noneMatch(text -> Texts.same(Wire.text(data), text))) {
             throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
-        }
-        if (data.length != 128) {
-            throw new WireFailure(
-                    WireFailure.Sight.SHORT, GradingWords.get("expected.128"), UdpClientPeer.quoted(data), data);
         }
         request = data;
         answer = null;
@@ -226,6 +263,22 @@ public final class UdpClientUnderTest {
     /** Waits for the client to end with an IOException or with status 1; three tries of a second may have to pass. */
     public void fails() {
         run.fails(3000 + Limits.must());
+    }
+
+    /** Looks, once the client has ended, that it has sent nothing more. */
+    public void hasAskedNoMore() {
+        try {
+            server.setSoTimeout(1);
+            DatagramPacket packet = receive();
+            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
+            throw new WireFailure(
+                    UNEXPECTED, GradingWords.get("expected.no-more-tries"), UdpClientPeer.quoted(data), data);
+        } catch (SocketTimeoutException e) {
+            // Good.
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void send(DatagramSocket from, byte[] bytes) {

@@ -68,8 +68,14 @@ final class Verdict {
         if (proven != null) {
             return proven;
         }
+        if (graded.bug().equals("client-gone")
+                && (failure.sight() == WireFailure.Sight.NO_END || failure.sight() == WireFailure.Sight.UNEXPECTED)) {
+            return "half-frame"; // the half frame was not the end of this connection
+        } else if (!graded.bug().isEmpty()) {
+            return graded.bug();
+        }
         String sight = failure.sight().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return graded.bug().isEmpty() ? sight : graded.bug();
+        return sight.equals("wrong") && otherCode(failure) ? "other-code" : sight;
     }
 
     private static String proven(Exchange exchange, WireFailure failure) {
@@ -90,6 +96,15 @@ final class Verdict {
             return "charset";
         }
         return null;
+    }
+
+    /** A reply with a number was expected, and one with another number came. */
+    private static boolean otherCode(WireFailure failure) {
+        String came = new String(failure.bytes(), StandardCharsets.UTF_8);
+        String expected = failure.expected().replaceFirst("^\"", "");
+        return came.matches("(?s)[24]0\\d .*")
+                && expected.matches("(?s)[24]0\\d .*")
+                && !came.startsWith(expected.substring(0, 4));
     }
 
     private static boolean startsWith(byte[] bytes, int first, int second) {

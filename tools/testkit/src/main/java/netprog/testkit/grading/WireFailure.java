@@ -8,6 +8,8 @@ final class WireFailure extends AssertionError {
     enum Sight {
         SILENCE,
         SHORT,
+        SHORT_DATAGRAM,
+        NEW_PORT,
         CLOSED,
         RESET,
         REFUSED,
