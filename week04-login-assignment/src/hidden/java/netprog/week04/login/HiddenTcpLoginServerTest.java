@@ -45,7 +45,7 @@ class HiddenTcpLoginServerTest {
         second.sends("1 abc").receives("400 Bad Request");
         first.sends("1 abc").receives("ABC");
         second.sends(other.login()).receivesWelcome();
-        first.sends("4").receivesEnd();
+        first.sends("4").close();
         second.sends("1 xyz").receives("XYZ");
     }
 
@@ -56,7 +56,7 @@ class HiddenTcpLoginServerTest {
         server.greeted().sendsBytes(Wire.bytes("id=half")).close();
         server.login(user).sendsBytes(Wire.bytes("1 half")).close();
         server.connect().close();
-        server.connect().receives(WELCOME).sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
+        server.greeted().sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
         other.sends("1 abc").receives("ABC");
         server.login(user).sends("1 abc").receives("ABC");
     }
@@ -111,7 +111,7 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
     void doesNotMindALineEnd(TcpServerUnderTest server) {
         User user = server.someone();
-        server.greeted().sends(user.login() + "\n").receivesWelcome();
+        server.greeted().sends(user.login() + "\n").receivesWelcome().close();
         Peer client = server.greeted().sends(user.login() + "\r\n").receivesWelcome();
         client.sends("1 abc\n").receives("ABC");
         client.sends("4\n").receivesEnd();

@@ -53,14 +53,15 @@ public final class TcpClientUnderTest {
         run.start((InetSocketAddress) listener.getLocalSocketAddress());
         try {
             listener.setSoTimeout(Limits.must());
-            Peer peer = new Peer(exchange.socket(listener.accept()), exchange.recording(), "server", "client");
+            Peer peer = new Peer(exchange.socket(listener.accept()), exchange.recording(), "server", "client", false);
             exchange.recording().add("client", "server", Kind.CONNECT);
             return peer;
         } catch (IOException e) {
             throw new WireFailure(
-                    WireFailure.Sight.SILENCE,
-                    GradingWords.get("expected.connection", "client"),
-                    GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
+                            WireFailure.Sight.SILENCE,
+                            GradingWords.get("expected.connection", "client"),
+                            GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)))
+                    .early();
         }
     }
 

@@ -65,6 +65,20 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
+     * Waits for the datagram that a right login is answered with; what exactly it says is the business of one test.
+     *
+     * @return this client
+     */
+    public UdpClientPeer receivesWelcome() {
+        String expected = "\"200 Welcome <id>!!\"";
+        byte[] data = receivesDatagram(expected);
+        if (!Wire.text(data).contains("Welcome")) {
+            throw new WireFailure(WRONG, expected, quoted(data), data);
+        }
+        return this;
+    }
+
+    /**
      * Waits for a datagram with one of these texts, from the server's address.
      *
      * @param texts what it may say; a line end behind it does not count
@@ -81,31 +95,12 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
-     * Waits for the datagram that a login is answered with; what exactly it says is the business of one test.
+     * Waits for a datagram of 128 bytes, whatever it says, from the server's address.
      *
      * @return this client
      */
-    public UdpClientPeer receivesWelcome() {
-        String expected = "\"200 Welcome <id>!!\"";
-        byte[] data = receivesDatagram(expected);
-        if (!Wire.text(data).contains("Welcome")) {
-            throw new WireFailure(WRONG, expected, quoted(data), data);
-        }
-        return this;
-    }
-
-    /**
-     * Waits for a datagram of 128 bytes with this text, from the server's address.
-     *
-     * @param text what it has to say; a line end behind it does not count
-     * @return this client
-     */
-    public UdpClientPeer receivesAWholeFrame(String text) {
-        String expected = Ladder.quote(Wire.bytes(text));
-        byte[] data = receivesDatagram(expected);
-        if (!Texts.same(text, Wire.text(data))) {
-            throw new WireFailure(WRONG, expected, quoted(data), data);
-        }
+    public UdpClientPeer receivesAWholeFrame() {
+        byte[] data = receivesDatagram(GradingWords.get("expected.128"));
         if (data.length != 128) {
             throw new WireFailure(
                     WireFailure.Sight.SHORT_DATAGRAM, GradingWords.get("expected.128"), quoted(data), data);

@@ -67,12 +67,17 @@ public final class UdpClientUnderTest {
      */
     public UdpClientUnderTest asks(String... texts) {
         String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
-        byte[] data = awaitRequest(expected);
-        while (answer != null && Arrays.equals(data, request)) {
-            isAnsweredBytes(answer);
-            data = awaitRequest(expected);
+        boolean first = request == null;
+        try {
+            byte[] data = awaitRequest(expected);
+            while (answer != null && Arrays.equals(data, request)) {
+                isAnsweredBytes(answer);
+                data = awaitRequest(expected);
+            }
+            return take(data, expected, texts);
+        } catch (WireFailure e) {
+            throw first ? e.early() : e;
         }
-        return take(data, expected, texts);
     }
 
     /**

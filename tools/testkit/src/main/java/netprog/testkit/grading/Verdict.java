@@ -3,16 +3,22 @@ package netprog.testkit.grading;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 import netprog.testkit.Ladder;
 import netprog.testkit.Recording;
 
 /** Makes the message of a failed test: what we did, what came, what that means, what next. It fits on one screen. */
 final class Verdict {
     private static final int MOST_STEPS = 10;
+    private static final Set<WireFailure.Sight> GONE =
+            EnumSet.of(WireFailure.Sight.CLOSED, WireFailure.Sight.RESET, WireFailure.Sight.REFUSED);
+    private static final Set<WireFailure.Sight> ENDS =
+            EnumSet.of(WireFailure.Sight.NO_END, WireFailure.Sight.WRONG_END);
 
     private Verdict() {}
 
@@ -71,7 +77,7 @@ final class Verdict {
         if (graded.bug().equals("client-gone")
                 && (failure.sight() == WireFailure.Sight.NO_END || failure.sight() == WireFailure.Sight.UNEXPECTED)) {
             return "half-frame"; // the half frame was not the end of this connection
-        } else if (!graded.bug().isEmpty()) {
+        } else if (!graded.bug().isEmpty() && !failure.isEarly() && shows(graded.bug(), failure)) {
             return graded.bug();
         }
         String sight = failure.sight().name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -96,6 +102,21 @@ final class Verdict {
             return "charset";
         }
         return null;
+    }
+
+    /** Some bugs show in one way only: what is seen in another way has another cause. */
+    private static boolean shows(String bug, WireFailure failure) {
+        WireFailure.Sight sight = failure.sight();
+        return switch (bug) {
+            case "idle-client" -> sight == WireFailure.Sight.SILENCE;
+            case "one-client", "client-gone" -> GONE.contains(sight) || sight == WireFailure.Sight.SILENCE;
+            case "after-failure" -> GONE.contains(sight)
+                    || sight == WireFailure.Sight.SILENCE
+                    || failure.expected().startsWith("\"200");
+            case "no-end" -> sight == WireFailure.Sight.NO_END;
+            case "network-failed", "end-of-input" -> ENDS.contains(sight);
+            default -> true;
+        };
     }
 
     /** A reply with a number was expected, and one with another number came. */
