@@ -6,183 +6,229 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import netprog.grade.GradedBatch.Job;
+import netprog.grade.GradedBatch.Row;
+import netprog.testkit.grading.Score;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every known-bad submission loses points where its one bug is and nowhere else, with words that help in both languages; every
- * known-good one earns all; and a test says the same whether the program runs in this JVM or in a process.
+ * What the graded tests say of programs that we know. A known-bad one loses points where its one bug is and nowhere else, with
+ * words that help in both languages; a known-good one earns all; what is still to do is skipped. A test says the same whether
+ * the program runs in the tests' JVM or in a process of its own.
  *
- * <p>A submission is the reference with the files of its folder in place of its own. {@code -Dsubmission=NAME} runs one of
- * them, {@code -Dmodes=jvm} or {@code process} one of the two ways.
+ * <p>A submission is the reference with the files of its folder in place of its own. All run in a JVM; as processes, which take
+ * longer, all run with {@code CI=true}, every tenth elsewhere, and always those that are for processes only.
+ * {@code -Dknown=NAME} runs those whose names begin so, in both modes; {@code -Dknown.repeat=10} runs each ten times, and all
+ * verdicts have to be the same.
  */
 class KnownSubmissionsIT {
-    /** The tests of a submission mostly wait; more at once, and a small machine would break their time limits. */
-    private static final int AT_ONCE = 3;
-
     private static final Path TOP =
-            Path.of(System.getProperty("netprog.top", "../..")).toAbsolutePath().normalize();
+            Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
     private static final Path REFERENCE = TOP.resolve("solutions/src/main/java/netprog/week04/login");
+    private static final Path STUBS = TOP.resolve("week04-login-assignment/src/main/java/netprog/week04/login");
     private static final Path SUBMISSIONS = TOP.resolve("week04-login-assignment/src/hidden/submissions");
 
-    private static final ExecutorService RUNS = Executors.newFixedThreadPool(AT_ONCE);
+    private static final String ONLY = System.getProperty("known", "");
+    private static final int REPEAT = Integer.getInteger("known.repeat", 1);
+    private static final int IN_ONE_JVM = 16; // submissions, before what they leave behind is ended
+
+    /** Tests mostly wait: more at once, and the processor is what they wait for. */
+    private static final int JVMS_AT_ONCE = 5;
+
+    private static final int PROCESSES_AT_ONCE = 3;
 
     @TempDir
     static Path work;
 
-    /** What came of one submission: a list of rows for each mode and language. */
-    private record Outcome(Map<String, List<GradedChild.Row>> runs) {
-        Collection<List<GradedChild.Row>> all() {
-            return runs.values();
-        }
-    }
+    /** What came of each submission: by its name and the way it ran, the rows of each repetition. */
+    private static final Map<String, Map<String, List<List<Row>>>> RUNS = new TreeMap<>();
+
+    private static final Map<String, Path> FOLDERS = new TreeMap<>();
 
     @BeforeAll
-    static void referenceIsThere() {
-        assertThat(REFERENCE).isDirectory();
+    static void runAll() throws Exception {
+        find();
+        List<Job> inJvm = new ArrayList<>();
+        List<Job> asProcesses = new ArrayList<>();
+        int number = 0;
+        for (Map.Entry<String, Path> each : FOLDERS.entrySet()) {
+            Properties expected = expectations(each.getValue());
+            List<String> classpath = compile(each.getKey(), each.getValue());
+            List<String> touched = new ArrayList<>(GradedRun.PARTS);
+            touched.removeAll(list(expected, "keeps"));
+            boolean processOnly = expected.getProperty("modes", "").equals("process");
+            boolean process =
+                    processOnly || !ONLY.isEmpty() || number++ % 10 == 0 || "true".equals(System.getenv("CI"));
+            for (int i = 1; i <= REPEAT; i++) {
+                String name = each.getKey() + "#" + i;
+                if (!processOnly) {
+                    inJvm.add(new Job(name, GradedRun.PARTS, classpath));
+                }
+                if (process) {
+                    asProcesses.add(new Job(name, processOnly ? GradedRun.PARTS : touched, classpath));
+                }
+            }
+        }
+        for (int i = 0; i < inJvm.size(); i += IN_ONE_JVM) {
+            List<Job> some = inJvm.subList(i, Math.min(inJvm.size(), i + IN_ONE_JVM));
+            note("jvm, en", GradedBatch.run("jvm", "en", JVMS_AT_ONCE, some, work));
+        }
+        note("process, ko", GradedBatch.run("process", "ko", PROCESSES_AT_ONCE, asProcesses, work));
     }
 
-    @AfterAll
-    static void end() {
-        RUNS.shutdownNow();
+    private static void find() throws IOException {
+        FOLDERS.put("good/reference", REFERENCE);
+        FOLDERS.put("todo/stubs", STUBS);
+        for (String kind : List.of("bad", "good", "todo")) {
+            try (Stream<Path> all = Files.list(SUBMISSIONS.resolve(kind))) {
+                all.forEach(folder -> FOLDERS.put(kind + "/" + folder.getFileName(), folder));
+            }
+        }
+        FOLDERS.keySet().removeIf(name -> !name.substring(name.indexOf('/') + 1).startsWith(ONLY));
+    }
+
+    private static List<String> compile(String name, Path folder) throws IOException {
+        Path sources = Files.createDirectories(work.resolve(name).resolve("six"));
+        for (String file : Submission.FILES) {
+            Path own = folder.resolve(file);
+            Files.copy(Files.exists(own) ? own : REFERENCE.resolve(file), sources.resolve(file));
+        }
+        List<Path> given = ScoreCommand.given(TOP);
+        Submission submission = Submission.compile(
+                sources, Files.createDirectory(work.resolve(name).resolve("work")), given);
+        assertThat(submission.troubles()).as(name).isEmpty();
+        return submission.classpath(given).stream().map(Path::toString).toList();
+    }
+
+    private static void note(String way, Map<String, List<Row>> came) {
+        came.forEach((name, rows) -> RUNS.computeIfAbsent(name.replaceFirst("#.*", ""), key -> new TreeMap<>())
+                .computeIfAbsent(way, key -> new ArrayList<>())
+                .add(rows));
     }
 
     @TestFactory
-    Stream<DynamicTest> bad() throws IOException {
-        return tests("bad", (folder, outcome) -> {
+    Stream<DynamicTest> bad() {
+        return tests("bad", (folder, runs) -> {
             Properties expected = expectations(folder);
-            for (List<GradedChild.Row> rows : outcome.all()) {
-                Map<String, Integer> lost = lost(rows);
-                assertThat(lost).as(expected.getProperty("bug")).containsKeys(list(expected, "loses"));
-                assertThat(lost).as("parts that do not depend on it").doesNotContainKeys(list(expected, "keeps"));
-                String most = expected.getProperty("most");
-                if (most != null) {
-                    int cost = Stream.of(list(expected, "loses")).mapToInt(lost::get).sum();
-                    assertThat(cost).as("points that the bug costs: " + names(rows)).isLessThanOrEqualTo(Integer.parseInt(most));
+            assertThat(expected.getProperty("bug")).isNotBlank();
+            runs.forEach((way, repetitions) -> {
+                for (List<Row> rows : repetitions) {
+                    losesWhatItMust(expected, rows);
+                    String says = expected.getProperty(way.endsWith("ko") ? "says.ko" : "says");
+                    assertThat(says).as("what a message has to say").isNotBlank();
+                    assertThat(messages(rows))
+                            .as(way)
+                            .anyMatch(message -> oneLine(message).contains(says));
                 }
-            }
-            outcome.runs().forEach((run, rows) -> {
-                String says = expected.getProperty(run.endsWith("ko") ? "says.ko" : "says");
-                assertThat(says).as("what a message has to say").isNotBlank();
-                // A message is indented and keeps its lines; the phrase must stand on one of them.
-                assertThat(messages(rows)).as(run).anyMatch(message -> message.contains(says));
             });
-            assertThat(list(expected, "bug")).as("bug").isNotEmpty();
         });
     }
 
+    private static void losesWhatItMust(Properties expected, List<Row> rows) {
+        Map<String, Integer> lost = lost(rows);
+        String[] loses = list(expected, "loses").toArray(new String[0]);
+        assertThat(lost).as(expected.getProperty("bug")).containsKeys(loses);
+        assertThat(lost)
+                .as("parts that do not depend on it: " + names(rows))
+                .doesNotContainKeys(list(expected, "keeps").toArray(new String[0]));
+        if (expected.containsKey("most")) {
+            assertThat(Stream.of(loses).mapToInt(lost::get).sum())
+                    .as("points that the bug costs: " + names(rows))
+                    .isLessThanOrEqualTo(Integer.parseInt(expected.getProperty("most")));
+        }
+        assertThat(rows).as("nothing is still to do").noneMatch(row -> row.state() == Score.State.TODO);
+    }
+
     @TestFactory
-    Stream<DynamicTest> good() throws IOException {
-        return tests("good", (folder, outcome) -> outcome.runs()
-                .forEach((run, rows) -> assertThat(messages(rows)).as(run).isEmpty()));
+    Stream<DynamicTest> good() {
+        return tests(
+                "good",
+                (folder, runs) -> runs.forEach((way, repetitions) -> {
+                    for (List<Row> rows : repetitions) {
+                        assertThat(rows.stream().mapToInt(Row::points).sum()).isEqualTo(100);
+                        assertThat(messages(rows)).as(way).isEmpty();
+                    }
+                }));
+    }
+
+    /** {@code todo = PART} says which parts are still to do; without it all are. */
+    @TestFactory
+    Stream<DynamicTest> todo() {
+        return tests("todo", (folder, runs) -> {
+            Properties expected = expectations(folder);
+            List<String> parts = expected.containsKey("todo") ? list(expected, "todo") : GradedRun.PARTS;
+            runs.forEach((way, repetitions) -> {
+                for (List<Row> rows : repetitions) {
+                    for (Row row : rows) {
+                        assertThat(row.state())
+                                .as(way + ": " + row.name() + ": " + row.message())
+                                .isEqualTo(parts.contains(row.part()) ? Score.State.TODO : Score.State.PASSED);
+                    }
+                }
+            });
+        });
     }
 
     private interface Check {
-        void of(Path folder, Outcome outcome) throws Exception;
+        void of(Path folder, Map<String, List<List<Row>>> runs) throws Exception;
     }
 
-    private static Stream<DynamicTest> tests(String kind, Check check) throws IOException {
-        Path parent = SUBMISSIONS.resolve(kind);
-        if (!Files.isDirectory(parent)) {
-            return Stream.of();
-        }
-        String one = System.getProperty("submission", "");
-        List<Path> folders;
-        try (Stream<Path> all = Files.list(parent)) {
-            folders = all.filter(Files::isDirectory)
-                    .filter(folder -> one.isEmpty() || folder.endsWith(one))
-                    .sorted()
-                    .toList();
-        }
-        List<DynamicTest> tests = new ArrayList<>();
-        for (Path folder : folders) {
-            Future<Outcome> outcome = RUNS.submit(() -> run(folder, kind.equals("good")));
-            tests.add(DynamicTest.dynamicTest(folder.getFileName().toString(), folder.toUri(), () -> {
-                Outcome seen = outcome.get();
-                saysTheSameInBothModes(seen);
-                check.of(folder, seen);
-            }));
-        }
-        return tests.stream();
+    private static Stream<DynamicTest> tests(String kind, Check check) {
+        return FOLDERS.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(kind + "/"))
+                .map(each ->
+                        DynamicTest.dynamicTest(each.getKey(), each.getValue().toUri(), () -> {
+                            Map<String, List<List<Row>>> runs = RUNS.get(each.getKey());
+                            alwaysTheSame(runs);
+                            runs.values().forEach(repetitions -> repetitions.forEach(KnownSubmissionsIT::fitOnAScreen));
+                            check.of(each.getValue(), runs);
+                        }));
     }
 
-    /** In this JVM all parts, in English; in processes, which take longer, the parts that the file is for, in Korean. */
-    private static Outcome run(Path folder, boolean good) throws IOException, InterruptedException {
-        Path own = Files.createDirectories(work.resolve(folder.getFileName()));
-        Path sources = Files.createDirectories(own.resolve("six"));
-        for (String file : Submission.FILES) {
-            Path changed = folder.resolve(file);
-            Files.copy(
-                    Files.exists(changed) ? changed : REFERENCE.resolve(file),
-                    sources.resolve(file),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        List<Path> given = ScoreCommand.given(TOP);
-        Submission submission = Submission.compile(sources, Files.createDirectories(own.resolve("work")), given);
-        assertThat(submission.troubles()).isEmpty();
-        List<Path> classpath = submission.classpath(given);
-
-        Properties expected = expectations(folder);
-        List<String> touched = new ArrayList<>(GradedRun.PARTS);
-        touched.removeAll(List.of(list(expected, "keeps")));
-        List<String> modes =
-                List.of(System.getProperty("modes", expected.getProperty("modes", "jvm,process")).split(","));
-        Map<String, List<GradedChild.Row>> runs = new LinkedHashMap<>();
-        if (modes.contains("jvm")) {
-            runs.put("jvm, en", GradedChild.run("jvm", "en", GradedRun.PARTS, classpath, own));
-        }
-        if (modes.contains("process")) {
-            runs.put("process, ko", GradedChild.run("process", "ko", touched, classpath, own));
-            if (!modes.contains("jvm") && !good) {
-                runs.put("process, en", GradedChild.run("process", "en", GradedRun.PARTS, classpath, own));
-            }
-        }
-        return new Outcome(runs);
+    /** In both modes, and each time. */
+    private static void alwaysTheSame(Map<String, List<List<Row>>> runs) {
+        Map<String, Score.State> verdicts = new TreeMap<>();
+        runs.forEach((way, repetitions) -> repetitions.forEach(rows -> rows.forEach(row -> {
+            Score.State other = verdicts.putIfAbsent(row.name(), row.state());
+            assertThat(other == null ? row.state() : other)
+                    .as(row.name() + " always says the same; " + way + ": " + row.message())
+                    .isEqualTo(row.state());
+        })));
     }
 
-    private static void saysTheSameInBothModes(Outcome outcome) {
-        Map<String, Boolean> verdicts = new TreeMap<>();
-        for (List<GradedChild.Row> rows : outcome.all()) {
-            for (GradedChild.Row row : rows) {
-                Boolean other = verdicts.putIfAbsent(row.name(), row.passed());
-                assertThat(other == null || other == row.passed())
-                        .as(row.name() + " says the same in both modes; here: " + row.message())
-                        .isTrue();
-            }
+    private static void fitOnAScreen(List<Row> rows) {
+        for (String message : messages(rows)) {
+            assertThat(message.lines().count()).as(message).isLessThanOrEqualTo(40);
+            assertThat(message.lines()).as(message).allMatch(line -> netprog.testkit.Ladder.columns(line) <= 100);
         }
     }
 
-    private static Map<String, Integer> lost(List<GradedChild.Row> rows) {
+    private static Map<String, Integer> lost(List<Row> rows) {
         return rows.stream()
                 .filter(row -> !row.passed())
-                .collect(Collectors.groupingBy(GradedChild.Row::part, Collectors.summingInt(GradedChild.Row::points)));
+                .collect(Collectors.groupingBy(Row::part, Collectors.summingInt(Row::points)));
     }
 
-    private static List<String> names(List<GradedChild.Row> rows) {
-        return rows.stream().filter(row -> !row.passed()).map(GradedChild.Row::name).toList();
+    private static List<String> names(List<Row> rows) {
+        return rows.stream().filter(row -> !row.passed()).map(Row::name).toList();
     }
 
-    private static List<String> messages(List<GradedChild.Row> rows) {
-        return rows.stream()
-                .filter(row -> !row.passed())
-                .map(GradedChild.Row::message)
-                .toList();
+    private static List<String> messages(List<Row> rows) {
+        return rows.stream().filter(row -> !row.passed()).map(Row::message).toList();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     private static Properties expectations(Path folder) throws IOException {
@@ -196,10 +242,8 @@ class KnownSubmissionsIT {
         return expected;
     }
 
-    private static String[] list(Properties expected, String key) {
-        return Stream.of(expected.getProperty(key, "").split(","))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toArray(String[]::new);
+    private static List<String> list(Properties expected, String key) {
+        String value = expected.getProperty(key, "");
+        return value.isBlank() ? List.of() : List.of(value.split(", *"));
     }
 }

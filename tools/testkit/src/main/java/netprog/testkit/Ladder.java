@@ -88,7 +88,7 @@ public final class Ladder {
     private static String quote(byte[] data, int most) {
         StringBuilder text = new StringBuilder("\"");
         int i = 0;
-        while (i < data.length && text.length() <= most) {
+        while (i < data.length && columns(text.toString()) <= most) {
             int length = lengthOfLetter(data, i);
             if (length > 1) {
                 text.append(new String(data, i, length, StandardCharsets.UTF_8));
@@ -150,8 +150,13 @@ public final class Ladder {
         return missing > 0 ? text + String.valueOf(filler).repeat(missing) : text;
     }
 
-    /** Korean, Chinese and Japanese letters take two columns of a terminal. */
-    private static int columns(String text) {
+    /**
+     * Measures a text: Korean, Chinese and Japanese letters take two columns of a terminal.
+     *
+     * @param text one line
+     * @return columns
+     */
+    public static int columns(String text) {
         return text.codePoints()
                 .map(c -> c >= 0x1100 && c <= 0x115f
                                 || c >= 0x2e80 && c <= 0xa4cf

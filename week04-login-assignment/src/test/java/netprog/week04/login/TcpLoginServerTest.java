@@ -24,9 +24,7 @@ class TcpLoginServerTest {
                 .sends("id=nobody pass=" + user.password())
                 .receives("401 Invalid ID")
                 .close();
-        server.greeted()
-                .sends("id=" + user.id() + " pass=wrong")
-                .receives("402 Invalid Password");
+        server.greeted().sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
     }
 
     @Graded(part = "TcpLoginServer", step = 4, points = 2, bug = "after-failure")

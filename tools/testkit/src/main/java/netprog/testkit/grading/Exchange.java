@@ -42,17 +42,25 @@ final class Exchange implements AutoCloseable {
         return socket;
     }
 
+    /** Waits until {@link #todos} is complete. */
+    void settle() {
+        programs.forEach(Started::settle);
+    }
+
     List<String> todos() {
         List<String> todos = new ArrayList<>();
         programs.forEach(program -> todos.addAll(program.todos()));
         return todos;
     }
 
-    /** How the first program that failed by itself did so; null where none did. */
+    /**
+     * How the first program that failed by itself did so; null where none did. A failing program closes its sockets first and
+     * ends then: what was seen on the wire may be a moment older than the end.
+     */
     Started.Ending failure() {
         for (Started program : programs) {
             try {
-                Started.Ending ending = program.ending(0);
+                Started.Ending ending = program.ending(Limits.moment());
                 if (ending != null && ending.thrown() != null && !ending.ioException()) {
                     return ending;
                 }

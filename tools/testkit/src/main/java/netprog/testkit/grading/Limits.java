@@ -15,6 +15,8 @@ final class Limits {
     /** What must not happen is watched for this long, in milliseconds; a busy machine gets no more. */
     static final int MUST_NOT = 250;
 
+    private static final int MOMENT = 100; // milliseconds
+
     private static final double MOST = 20; // times; a limit is a limit
     private static final long WORK = 3_000_000; // nanoseconds of processor time
     private static final int PAUSE = 150; // milliseconds
@@ -33,6 +35,11 @@ final class Limits {
     /** What must happen has to happen within this time, in milliseconds. */
     static int must() {
         return (int) (MUST * slowness);
+    }
+
+    /** What follows at once is seen within this time, in milliseconds. */
+    static int moment() {
+        return (int) (MOMENT * slowness);
     }
 
     private static void measureForEver() {

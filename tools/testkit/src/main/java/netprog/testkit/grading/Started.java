@@ -18,6 +18,9 @@ interface Started extends AutoCloseable {
     /** The port of a server on 127.0.0.1. */
     int port();
 
+    /** Waits until {@link #todos} knows of all that it has met so far. */
+    void settle();
+
     /** The to-dos that it has met. */
     List<String> todos();
 

@@ -26,15 +26,9 @@ final class StudentOutput {
         }
     }
 
-    /** Marks this thread; tells whether it was marked before. */
-    static boolean muteThisThread() {
-        boolean before = Boolean.TRUE.equals(MUTED.get());
+    /** Marks this thread. */
+    static void muteThisThread() {
         MUTED.set(true);
-        return before;
-    }
-
-    static void unmute(boolean before) {
-        MUTED.set(before);
     }
 
     private static final class Input extends FilterInputStream {

@@ -3,6 +3,7 @@ package netprog.testkit.grading;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import netprog.testkit.Recording.Kind;
 import netprog.testkit.Wire;
 
@@ -66,19 +67,19 @@ public final class TcpClientUnderTest {
     }
 
     /**
-     * Starts the client while nobody listens.
+     * Starts the client while nobody listens. The port stays bound: no other test can be given it and listen there.
      *
      * @return this client
      */
     public TcpClientUnderTest meetsClosedPort() {
-        InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
         try {
-            listener.close();
+            Socket deaf = exchange.socket(new Socket());
+            deaf.bind(Wire.local(0));
+            run.start((InetSocketAddress) deaf.getLocalSocketAddress());
+            return this;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        run.start(address);
-        return this;
     }
 
     /**
