@@ -40,10 +40,11 @@ class KnownSubmissionsIT {
 
     private static final String ONLY = System.getProperty("known", "");
     private static final int REPEAT = Integer.getInteger("known.repeat", 1);
-    private static final int IN_ONE_JVM = 16; // submissions, before what they leave behind is ended
+    private static final int IN_ONE_JVM =
+            Integer.getInteger("known.batch", 16); // submissions, before what they leave behind is ended
 
     /** Tests mostly wait: more at once, and the processor is what they wait for. */
-    private static final int JVMS_AT_ONCE = 5;
+    private static final int JVMS_AT_ONCE = Integer.getInteger("known.atonce", 5);
 
     private static final int PROCESSES_AT_ONCE = 3;
 

@@ -1,5 +1,6 @@
 package netprog.week04.login;
 
+import java.nio.charset.Charset;
 import netprog.testkit.Wire;
 import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.UdpClientPeer;
@@ -74,10 +75,18 @@ class HiddenUdpLoginServerTest {
 
     @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", machine = "US-ASCII")
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
-        User user = server.someone("한성", "비밀번호");
+        User user = server.someone();
+        User korean = server.someone("한성", "비밀번호");
         UdpClientPeer client = server.client();
         client.sendsBytes(Wire.frameWithGarbage(user.login() + "\r\n")).receivesWelcome();
-        client.sendsBytes(Wire.frameWithGarbage("3 한글 aB")).receives("한글 Ab");
+        client.sendsBytes(Wire.frameWithGarbage("3 abc DEF")).receives("ABC def");
+        server.looksFor("charset");
+        client.sendsBytes(Wire.frameWithGarbage(korean.login())).receivesWelcome();
+        server.looksFor("bytes-changed");
+        client.sends("3 한글 aB").receives("한글 Ab");
+        client.sends("1  two  spaces ").receives(" TWO  SPACES ");
+        byte[] ms949 = "3 가나 aB".getBytes(Charset.forName("MS949"));
+        client.sendsBytes(Wire.frame(ms949)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
     }
 
     @Graded(part = "UdpLoginServer", step = 7, points = 1, bug = "no-end")

@@ -1,10 +1,11 @@
 package netprog.week04.login;
 
+import netprog.testkit.Wire;
 import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.UdpClientUnderTest;
 
 class UdpLoginClientTest {
-    @Graded(part = "UdpLoginClient", step = 1, points = 2)
+    @Graded(part = "UdpLoginClient", step = 1, points = 1)
     void sendsALoginAndShowsTheAnswer(UdpClientUnderTest client) {
         client.types("hansung", "computer");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -27,7 +28,7 @@ class UdpLoginClientTest {
         client.asks("1 abc");
     }
 
-    @Graded(part = "UdpLoginClient", step = 4, points = 2)
+    @Graded(part = "UdpLoginClient", step = 4, points = 1)
     void asksForCasesAndShowsTheAnswers(UdpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abcd EFG", "3", "xyz");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -38,7 +39,31 @@ class UdpLoginClientTest {
         client.shows("as8DF");
     }
 
-    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "goodbye")
+    @Graded(part = "UdpLoginClient", step = 5, points = 1)
+    void asksAgainForWhatCannotBeSent(UdpClientUnderTest choices, UdpClientUnderTest texts) {
+        choices.types("hansung", "computer", "5", "", "upper", "1", "abc");
+        choices.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        choices.looksFor("choice").asks("1 abc");
+        // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
+        texts.types("hansung", "computer", "1", "x".repeat(126), "2", "ABC", "4", "4");
+        texts.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        texts.looksFor("too-long").asks("1 2", "2 ABC");
+    }
+
+    @Graded(part = "UdpLoginClient", step = 6, points = 1)
+    void readsFramesOfEverySender(UdpClientUnderTest client) {
+        client.types("hansung", "computer", "1", "abc", "2", "DEF", "3", "ghi");
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        byte[] reply = Wire.frame("QWerTY");
+        byte[] garbage = Wire.bytes("behind the NUL");
+        System.arraycopy(garbage, 0, reply, 20, garbage.length);
+        client.asks("1 abc").isAnsweredBytes(reply).looksFor("behind-nul").shows("QWerTY");
+        client.asks("2 DEF").doesNotShow("behind");
+        client.isAnsweredBytes(Wire.bytes("aSDfg\0")).looksFor("size").shows("aSDfg");
+        client.asks("3 ghi");
+    }
+
+    @Graded(part = "UdpLoginClient", step = 7, points = 1, bug = "goodbye")
     void endsAtFour(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -46,10 +71,11 @@ class UdpLoginClientTest {
         client.endsWell();
     }
 
-    @Graded(part = "UdpLoginClient", step = 6, points = 1, bug = "end-of-input")
-    void endsWithTheKeyboardsInput(UdpClientUnderTest client) {
-        client.types("hansung", "computer").endsInput();
-        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.isLetGo();
+    @Graded(part = "UdpLoginClient", step = 8, points = 1, bug = "end-of-input")
+    void endsWithTheKeyboardsInput(UdpClientUnderTest inMenu, UdpClientUnderTest atId) {
+        inMenu.types("hansung", "computer").endsInput();
+        inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        inMenu.isLetGo();
+        atId.endsInput().isLetGo();
     }
 }

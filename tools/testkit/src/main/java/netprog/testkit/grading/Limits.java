@@ -12,9 +12,6 @@ final class Limits {
     /** What must happen has to happen within this time on an idle machine, in milliseconds. */
     private static final int MUST = 3000;
 
-    /** What must not happen is watched for this long, in milliseconds; a busy machine gets no more. */
-    static final int MUST_NOT = 250;
-
     private static final int MOMENT = 100; // milliseconds
 
     private static final double MOST = 20; // times; a limit is a limit

@@ -203,30 +203,6 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
-     * Looks for a short time that nothing comes and the connection stays open.
-     *
-     * @return this peer
-     */
-    public Peer receivesNothing() {
-        try {
-            socket.setSoTimeout(Limits.MUST_NOT);
-            byte[] bytes = new byte[128];
-            int count = socket.getInputStream().read(bytes);
-            if (count == -1) {
-                recording.add(other, me, Kind.END);
-                throw new WireFailure(CLOSED, GradingWords.get("expected.nothing"), GradingWords.get("seen.end"));
-            }
-            byte[] came = Arrays.copyOf(bytes, count);
-            recording.add(other, me, Kind.DATA, came);
-            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), quoted(came), came);
-        } catch (SocketTimeoutException e) {
-            return this;
-        } catch (IOException e) {
-            throw gone(GradingWords.get("expected.nothing"), e);
-        }
-    }
-
-    /**
      * Waits for the other side to close the connection; what it sends before that is an error.
      *
      * @return this peer

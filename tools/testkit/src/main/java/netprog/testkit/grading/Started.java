@@ -27,6 +27,17 @@ interface Started extends AutoCloseable {
     /** How it ended; null while it runs. Waits up to so many milliseconds. */
     Ending ending(int millis) throws InterruptedException;
 
+    /** Whether it has ended by an exception that is no IOException; a server will answer no more. */
+    default boolean hasFailed() {
+        try {
+            Ending ending = ending(0);
+            return ending != null && ending.thrown() != null && !ending.ioException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** Types a line at a client's keyboard. */
     void type(String line);
 

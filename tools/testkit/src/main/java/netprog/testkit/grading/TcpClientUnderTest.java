@@ -53,15 +53,15 @@ public final class TcpClientUnderTest {
     public Peer connects() {
         run.start((InetSocketAddress) listener.getLocalSocketAddress());
         try {
-            listener.setSoTimeout(Limits.must());
-            Peer peer = new Peer(exchange.socket(listener.accept()), exchange.recording(), "server", "client", false);
+            Socket socket = exchange.socket(Turns.accept(listener, Limits.must(), run::hasEnded));
+            Peer peer = new Peer(socket, exchange.recording(), "server", "client", false);
             exchange.recording().add("client", "server", Kind.CONNECT);
             return peer;
         } catch (IOException e) {
             throw new WireFailure(
                             WireFailure.Sight.SILENCE,
                             GradingWords.get("expected.connection", "client"),
-                            GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)))
+                            run.seenNothing())
                     .early();
         }
     }

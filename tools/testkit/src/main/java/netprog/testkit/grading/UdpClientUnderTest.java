@@ -20,6 +20,9 @@ import netprog.testkit.Wire;
  * likes, or not at all. The client starts with the first request that is waited for.
  */
 public final class UdpClientUnderTest {
+    /** A client that has its answer sends its next request within this time, in milliseconds: it has no keyboard to wait for. */
+    private static final int GOES_ON = 200;
+
     private final Exchange exchange;
     private final ClientRun run;
     private final DatagramSocket server;
@@ -59,6 +62,17 @@ public final class UdpClientUnderTest {
     }
 
     /**
+     * Says which bug the next steps look for, where they look for another one than the test's first steps.
+     *
+     * @param bug a key of the explanations, such as {@code behind-nul}
+     * @return this client
+     */
+    public UdpClientUnderTest looksFor(String bug) {
+        exchange.looksFor(bug);
+        return this;
+    }
+
+    /**
      * Waits for a request with this text; starts the client where it does not run. An earlier request that comes once more
      * meanwhile (the client asks again after a second) gets its earlier answer again.
      *
@@ -71,12 +85,26 @@ public final class UdpClientUnderTest {
         try {
             byte[] data = awaitRequest(expected);
             while (answer != null && Arrays.equals(data, request)) {
-                isAnsweredBytes(answer);
-                data = awaitRequest(expected);
+                data = afterRepetition(expected);
             }
             return take(data, expected, texts);
         } catch (WireFailure e) {
             throw first ? e.early() : e;
+        }
+    }
+
+    /**
+     * The last request came once more, although it was answered: our answer was late, and the client has it by now and goes on,
+     * or threw it away and waits for another.
+     */
+    private byte[] afterRepetition(String expected) {
+        try {
+            return received(GOES_ON);
+        } catch (SocketTimeoutException e) {
+            isAnsweredBytes(answer);
+            return awaitRequest(expected);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -144,38 +172,20 @@ public final class UdpClientUnderTest {
     private byte[] awaitRequest(String expected) {
         run.start((InetSocketAddress) server.getLocalSocketAddress());
         try {
-            server.setSoTimeout(Limits.must());
-            DatagramPacket packet = receive();
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-            client = packet.getSocketAddress();
-            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
-            return data;
+            return received(Limits.must());
         } catch (SocketTimeoutException e) {
-            throw new WireFailure(
-                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
+            throw new WireFailure(SILENCE, expected, run.seenNothing());
         } catch (IOException e) {
             throw new WireFailure(SILENCE, expected, String.valueOf(e.getMessage()));
         }
     }
 
-    /**
-     * Looks for a short time that the client asks nothing.
-     *
-     * @return this client
-     */
-    public UdpClientUnderTest asksNothing() {
-        run.start((InetSocketAddress) server.getLocalSocketAddress());
-        try {
-            server.setSoTimeout(Limits.MUST_NOT);
-            DatagramPacket packet = receive();
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
-            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), UdpClientPeer.quoted(data), data);
-        } catch (SocketTimeoutException e) {
-            return this;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private byte[] received(int millis) throws IOException {
+        DatagramPacket packet = Turns.receive(server, millis, run::hasEnded);
+        byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+        client = packet.getSocketAddress();
+        exchange.recording().add("client", "server", Kind.DATAGRAM, data);
+        return data;
     }
 
     /**
@@ -248,19 +258,16 @@ public final class UdpClientUnderTest {
     /** Waits for the client to end with status 0; it may say {@code 4} first, and is answered. */
     public void isLetGo() {
         run.start((InetSocketAddress) server.getLocalSocketAddress());
-        try {
-            server.setSoTimeout(20);
-            long end = System.nanoTime() + Limits.must() * 1_000_000L;
-            while (!run.hasEnded() && System.nanoTime() < end) {
-                try {
-                    client = receive().getSocketAddress();
-                    isAnswered("200 Goodbye");
-                } catch (SocketTimeoutException e) {
-                    // Not yet, or it says nothing.
-                }
+        long end = System.nanoTime() + Limits.must() * 1_000_000L;
+        while (!run.hasEnded() && System.nanoTime() < end) {
+            try {
+                received(GOES_ON);
+                isAnswered("200 Goodbye");
+            } catch (SocketTimeoutException e) {
+                // Not yet, or it says nothing.
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
             }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
         endsWell();
     }
@@ -273,10 +280,7 @@ public final class UdpClientUnderTest {
     /** Looks, once the client has ended, that it has sent nothing more. */
     public void hasAskedNoMore() {
         try {
-            server.setSoTimeout(1);
-            DatagramPacket packet = receive();
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
+            byte[] data = received(1);
             throw new WireFailure(
                     UNEXPECTED, GradingWords.get("expected.no-more-tries"), UdpClientPeer.quoted(data), data);
         } catch (SocketTimeoutException e) {
@@ -292,11 +296,5 @@ public final class UdpClientUnderTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private DatagramPacket receive() throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[65535], 65535);
-        server.receive(packet);
-        return packet;
     }
 }

@@ -28,6 +28,7 @@ final class Verdict {
     static String message(Method test, Exchange exchange, Throwable failure) {
         Graded graded = test.getAnnotation(Graded.class);
         Started.Ending ending = exchange.failure();
+        String bug = exchange.bug().isEmpty() ? graded.bug() : exchange.bug();
         StringBuilder text = new StringBuilder();
         text.append(GradingWords.get("headline", graded.part(), task(graded), title(test), graded.points()));
         text.append("\n\n").append(ladder(exchange.recording().steps()));
@@ -36,10 +37,10 @@ final class Verdict {
             WireFailure wire = (WireFailure) failure;
             text.append(lines(GradingWords.get("expected", wire.expected())));
             text.append(lines(GradingWords.get("came", wire.seen())));
-            cause = cause(graded, ending, wire);
+            cause = cause(bug, ending, wire);
         } else {
             text.append(lines(shortened(failure.toString())));
-            cause = graded.bug().isEmpty() ? "other" : graded.bug();
+            cause = bug.isEmpty() ? "other" : bug;
         }
         if (ending != null) {
             text.append(lines(GradingWords.get("program-threw", shortened(ending.thrown()))));
@@ -68,16 +69,16 @@ final class Verdict {
     }
 
     /** Names the likely cause: first what the bytes themselves prove, then what this test was made for, then the sight. */
-    static String cause(Graded graded, Started.Ending ending, WireFailure failure) {
+    static String cause(String bug, Started.Ending ending, WireFailure failure) {
         String proven = proven(ending, failure);
         if (proven != null) {
             return proven;
         }
-        if (graded.bug().equals("client-gone")
+        if (bug.equals("client-gone")
                 && (failure.sight() == WireFailure.Sight.NO_END || failure.sight() == WireFailure.Sight.UNEXPECTED)) {
             return "half-frame"; // the half frame was not the end of this connection
-        } else if (!graded.bug().isEmpty() && !failure.isEarly() && shows(graded.bug(), failure)) {
-            return graded.bug();
+        } else if (!bug.isEmpty() && !failure.isEarly() && shows(bug, failure)) {
+            return bug;
         }
         String sight = failure.sight().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return sight.equals("wrong") && otherCode(failure) ? "other-code" : sight;
