@@ -26,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
  * words that help in both languages; a known-good one earns all; what is still to do is skipped. A test says the same whether
  * the program runs in the tests' JVM or in a process of its own.
  *
- * <p>A submission is the reference with the files of its folder in place of its own. All run in a JVM; as processes, which take
- * longer, all run with {@code CI=true}, every tenth elsewhere, and always those that are for processes only.
- * {@code -Dknown=NAME} runs those whose names begin so, in both modes; {@code -Dknown.repeat=10} runs each ten times, and all
- * verdicts have to be the same.
+ * <p>A submission is the reference with the files of its folder in place of its own. With {@code CI=true} all run in both modes.
+ * Elsewhere, to be quick, only the parts that may depend on the bug are looked at, and of processes every tenth submission.
+ * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; {@code -Dknown.repeat=10} runs each ten times, and
+ * all verdicts have to be the same.
  */
 class KnownSubmissionsIT {
     private static final Path TOP =
@@ -39,6 +39,7 @@ class KnownSubmissionsIT {
     private static final Path SUBMISSIONS = TOP.resolve("week04-login-assignment/src/hidden/submissions");
 
     private static final String ONLY = System.getProperty("known", "");
+    private static final boolean THOROUGH = "true".equals(System.getenv("CI")) || !ONLY.isEmpty();
     private static final int REPEAT = Integer.getInteger("known.repeat", 1);
     private static final int IN_ONE_JVM =
             Integer.getInteger("known.batch", 16); // submissions, before what they leave behind is ended
@@ -61,22 +62,21 @@ class KnownSubmissionsIT {
         find();
         List<Job> inJvm = new ArrayList<>();
         List<Job> asProcesses = new ArrayList<>();
+        List<Job> onlyAsProcesses = new ArrayList<>();
         int number = 0;
         for (Map.Entry<String, Path> each : FOLDERS.entrySet()) {
             Properties expected = expectations(each.getValue());
             List<String> classpath = compile(each.getKey(), each.getValue());
             List<String> touched = new ArrayList<>(GradedRun.PARTS);
             touched.removeAll(list(expected, "keeps"));
-            boolean processOnly = expected.getProperty("modes", "").equals("process");
-            boolean process =
-                    processOnly || !ONLY.isEmpty() || number++ % 10 == 0 || "true".equals(System.getenv("CI"));
+            List<String> parts = THOROUGH ? GradedRun.PARTS : touched;
+            boolean jvm = !expected.getProperty("modes", "").equals("process");
+            boolean process = THOROUGH || !jvm || number++ % 10 == 0;
             for (int i = 1; i <= REPEAT; i++) {
                 String name = each.getKey() + "#" + i;
-                if (!processOnly) {
-                    inJvm.add(new Job(name, GradedRun.PARTS, classpath));
-                }
+                (jvm ? inJvm : onlyAsProcesses).add(new Job(name, parts, classpath));
                 if (process) {
-                    asProcesses.add(new Job(name, processOnly ? GradedRun.PARTS : touched, classpath));
+                    asProcesses.add(new Job(name, touched, classpath));
                 }
             }
         }
@@ -84,6 +84,7 @@ class KnownSubmissionsIT {
             List<Job> some = inJvm.subList(i, Math.min(inJvm.size(), i + IN_ONE_JVM));
             note("jvm, en", GradedBatch.run("jvm", "en", JVMS_AT_ONCE, some, work));
         }
+        note("process, en", GradedBatch.run("process", "en", PROCESSES_AT_ONCE, onlyAsProcesses, work));
         note("process, ko", GradedBatch.run("process", "ko", PROCESSES_AT_ONCE, asProcesses, work));
     }
 

@@ -42,7 +42,6 @@ class HiddenUdpLoginClientTest {
     void takesNoLateReplyForTheNextOne(UdpClientUnderTest client) {
         client.types("hansung", "computer");
         client.asks("id=hansung pass=computer");
-        client.asksAgain("id=hansung pass=computer");
         client.isAnswered("200 Welcome hansung!!\n").isAnswered("200 Welcome hansung!!\n");
         client.types("1", "abc");
         client.asks("1 abc").isAnswered("QWerTY");

@@ -139,11 +139,11 @@ final class ClientRun {
     }
 
     /** Says that nothing came from it, and how it ended where it has. */
-    String seenNothing() {
+    String seenNothing(int millis) {
         try {
             Started.Ending ending = client.ending(0);
             return ending == null
-                    ? GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000))
+                    ? GradingWords.get("seen.nothing", String.valueOf(millis / 1000))
                     : GradingWords.get("seen.nothing-ended", describe(ending));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

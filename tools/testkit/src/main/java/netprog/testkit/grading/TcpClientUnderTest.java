@@ -61,7 +61,7 @@ public final class TcpClientUnderTest {
             throw new WireFailure(
                             WireFailure.Sight.SILENCE,
                             GradingWords.get("expected.connection", "client"),
-                            run.seenNothing())
+                            run.seenNothing(Limits.must()))
                     .early();
         }
     }

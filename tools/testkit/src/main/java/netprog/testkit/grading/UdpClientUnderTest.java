@@ -83,7 +83,7 @@ public final class UdpClientUnderTest {
         String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
         boolean first = request == null;
         try {
-            byte[] data = awaitRequest(expected);
+            byte[] data = awaitRequest(expected, Limits.must());
             while (answer != null && Arrays.equals(data, request)) {
                 data = afterRepetition(expected);
             }
@@ -102,7 +102,7 @@ public final class UdpClientUnderTest {
             return received(GOES_ON);
         } catch (SocketTimeoutException e) {
             isAnsweredBytes(answer);
-            return awaitRequest(expected);
+            return awaitRequest(expected, Limits.must());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -116,7 +116,7 @@ public final class UdpClientUnderTest {
      */
     public UdpClientUnderTest asksAgain(String... texts) {
         String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
-        return take(awaitRequest(expected), expected, texts);
+        return take(awaitRequest(expected, Limits.retry()), expected, texts);
     }
 
     /**
@@ -169,12 +169,12 @@ public final class UdpClientUnderTest {
         return this;
     }
 
-    private byte[] awaitRequest(String expected) {
+    private byte[] awaitRequest(String expected, int millis) {
         run.start((InetSocketAddress) server.getLocalSocketAddress());
         try {
-            return received(Limits.must());
+            return received(millis);
         } catch (SocketTimeoutException e) {
-            throw new WireFailure(SILENCE, expected, run.seenNothing());
+            throw new WireFailure(SILENCE, expected, run.seenNothing(millis));
         } catch (IOException e) {
             throw new WireFailure(SILENCE, expected, String.valueOf(e.getMessage()));
         }
