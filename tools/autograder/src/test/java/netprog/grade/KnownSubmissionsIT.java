@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netprog.grade.GradedBatch.Job;
 import netprog.grade.GradedBatch.Row;
+import netprog.testkit.Ladder;
 import netprog.testkit.grading.Score;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -211,7 +212,7 @@ class KnownSubmissionsIT {
     private static void fitOnAScreen(List<Row> rows) {
         for (String message : messages(rows)) {
             assertThat(message.lines().count()).as(message).isLessThanOrEqualTo(40);
-            assertThat(message.lines()).as(message).allMatch(line -> netprog.testkit.Ladder.columns(line) <= 100);
+            assertThat(message.lines()).as(message).allMatch(line -> Ladder.columns(line) <= 100);
         }
     }
 

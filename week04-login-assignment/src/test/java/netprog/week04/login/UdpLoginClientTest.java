@@ -30,12 +30,12 @@ class UdpLoginClientTest {
 
     @Graded(part = "UdpLoginClient", step = 4, points = 1)
     void asksForCasesAndShowsTheAnswers(UdpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abcd EFG", "3", "xyz");
+        client.types("hansung", "computer", "1", "abcd EFG", "3", "  two  SPACES ");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         int port = client.port();
         client.asks("1 abcd EFG").hasKeptItsPort(port).isAnswered("QW7er TY");
         client.shows("QW7er TY");
-        client.asks("3 xyz").hasKeptItsPort(port).isAnswered("as8DF");
+        client.looksFor("as-typed").asks("3   two  SPACES ").hasKeptItsPort(port).isAnswered("as8DF");
         client.shows("as8DF");
     }
 

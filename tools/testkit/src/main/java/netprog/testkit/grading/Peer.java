@@ -30,7 +30,7 @@ public final class Peer implements AutoCloseable {
     private final String other;
     private boolean begun;
 
-    /** A peer whose first frame is no news: begun is false. */
+    /** What fails before the test has begun, in its first frame, simpler tests look at: see {@link WireFailure#early}. */
     Peer(Socket socket, Recording recording, String me, String other, boolean begun) throws IOException {
         this.begun = begun;
         this.socket = socket;

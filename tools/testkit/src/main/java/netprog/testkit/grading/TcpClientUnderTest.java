@@ -46,6 +46,17 @@ public final class TcpClientUnderTest {
     }
 
     /**
+     * Says which bug the next steps look for, where they look for another one than the test's first steps.
+     *
+     * @param bug a key of the explanations, such as {@code behind-nul}
+     * @return this client
+     */
+    public TcpClientUnderTest looksFor(String bug) {
+        exchange.looksFor(bug);
+        return this;
+    }
+
+    /**
      * Starts the client and waits for its connection.
      *
      * @return the server's end of the connection

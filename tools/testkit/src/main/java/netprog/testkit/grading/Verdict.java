@@ -114,6 +114,7 @@ final class Verdict {
                         || sight == WireFailure.Sight.SILENCE
                         || failure.expected().startsWith("\"200");
             case "no-end" -> sight == WireFailure.Sight.NO_END;
+            case "as-typed" -> sight == WireFailure.Sight.WRONG;
             case "network-failed", "end-of-input" -> ENDS.contains(sight);
             default -> true;
         };
