@@ -35,7 +35,10 @@ class UdpLoginClientTest {
         int port = client.port();
         client.asks("1 abcd EFG").hasKeptItsPort(port).isAnswered("QW7er TY");
         client.shows("QW7er TY");
-        client.looksFor("as-typed").asks("3   two  SPACES ").hasKeptItsPort(port).isAnswered("as8DF");
+        client.looksFor("as-typed")
+                .asks("3   two  SPACES ")
+                .hasKeptItsPort(port)
+                .isAnswered("as8DF");
         client.shows("as8DF");
     }
 
