@@ -3,6 +3,7 @@ package netprog.lab;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import netprog.lab.machine.AddressesCommand;
+import netprog.lab.topology.LabCommand;
 
 /** The network lab's commands, for the launcher. */
 public final class Netlab {
@@ -16,6 +17,7 @@ public final class Netlab {
     public static Map<String, Object> commands() {
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("addresses", new AddressesCommand());
+        commands.put("lab", new LabCommand());
         return commands;
     }
 }

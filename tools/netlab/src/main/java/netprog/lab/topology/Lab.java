@@ -75,6 +75,7 @@ public final class Lab implements AutoCloseable {
             if [ $# -eq 0 ]; then echo 'on HOST [COMMAND...]' >&2; exit 2; fi
             host=$1
             shift
+            PATH=$PATH:/run/lab
             [ $# -gt 0 ] || set -- bash --rcfile /run/lab/bashrc
             exec ip netns exec "$host" unshare --uts sh -c 'hostname "$0"
               [ ! -e "/run/lab/$0.hosts" ] || mount --bind "/run/lab/$0.hosts" /etc/hosts
@@ -85,7 +86,6 @@ public final class Lab implements AutoCloseable {
             chmod 755 /run/lab/on
             cat >/run/lab/bashrc <<'EOF'
             [ ! -r ~/.bashrc ] || . ~/.bashrc
-            PATH=$PATH:/run/lab
             PS1='\\h:\\w> '
             EOF
 
