@@ -29,7 +29,7 @@ import netprog.util.Messages;
  * <pre>{@code
  * try (Lab lab = Lab.build(Mode.NAT, LabOptions.NONE.forward(30000))) {
  *     Process server = lab.start("guest", "java", "-jar", "week03-time.jar", "tcp-server");
- *     Lab.Result seen = lab.run("outside", "java", "-jar", "week03-time.jar", "tcp-client", "guest");
+ *     Lab.Result seen = lab.run("outside", "java", "-jar", "week03-time.jar", "tcp-client", "host");
  * }
  * }</pre>
  *
@@ -81,7 +81,7 @@ public final class Lab implements AutoCloseable {
               [ ! -e "/run/lab/$0.hosts" ] || mount --bind "/run/lab/$0.hosts" /etc/hosts
               cd "$LAB_FOLDER" 2>/dev/null || cd /
               unset LAB_FOLDER
-              exec "$@"' "$host" "$@"
+              exec env "$@"' "$host" "$@"
             EOF
             chmod 755 /run/lab/on
             cat >/run/lab/bashrc <<'EOF'

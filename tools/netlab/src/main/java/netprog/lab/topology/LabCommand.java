@@ -20,25 +20,24 @@ import netprog.util.Ports;
 import org.jline.utils.Signals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Builds a network mode of VMware, and opens a shell in it, runs a command, or tries who reaches whom. */
 @Command(name = "lab", sortOptions = false)
 public final class LabCommand implements Callable<Integer> {
     private static final Messages MESSAGES = Lab.MESSAGES;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    private static final Pattern TIME = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,3})?)(ms|s)");
 
-    @Parameters(index = "0", paramLabel = "bridged|nat|host-only", descriptionKey = "mode", converter = ModeName.class)
-    private Mode mode;
+    @Parameters(index = "0", paramLabel = "bridged|nat|host-only", descriptionKey = "mode")
+    private String modeName;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "-- COMMAND", descriptionKey = "command")
     private List<String> command = new ArrayList<>();
 
-    @Option(names = "--on", paramLabel = "HOST", descriptionKey = "on", converter = HostName.class)
+    @Option(names = "--on", paramLabel = "HOST", descriptionKey = "on")
     private String host = "guest";
 
     @Option(names = "--matrix", descriptionKey = "matrix")
@@ -50,20 +49,22 @@ public final class LabCommand implements Callable<Integer> {
     @Option(names = "--show", descriptionKey = "show")
     private boolean show;
 
-    @Option(names = "--forward", paramLabel = "PORT", split = ",", descriptionKey = "forward", converter = Port.class)
-    private List<Integer> forward = new ArrayList<>();
+    @Option(names = "--forward", paramLabel = "PORT", split = ",", descriptionKey = "forward")
+    private List<String> forward = new ArrayList<>();
 
     @Option(names = "--firewall", paramLabel = "HOST:KIND", descriptionKey = "firewall")
     private List<String> firewall = new ArrayList<>();
 
-    @Option(names = "--loss", paramLabel = "PERCENT", descriptionKey = "loss", converter = Percent.class)
-    private int loss;
+    @Option(names = "--loss", paramLabel = "PERCENT", descriptionKey = "loss")
+    private String loss = "0";
 
-    @Option(names = "--delay", paramLabel = "TIME", descriptionKey = "delay", converter = Delay.class)
-    private Duration delay = Duration.ZERO;
+    @Option(names = "--delay", paramLabel = "TIME", descriptionKey = "delay")
+    private String delay = "0ms";
 
     @Option(names = "--verbose", descriptionKey = "verbose")
     private boolean verbose;
+
+    private Mode mode;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -71,6 +72,10 @@ public final class LabCommand implements Callable<Integer> {
     /** Builds, runs, and ends it all; the exit status is the command's. */
     @Override
     public Integer call() throws Exception {
+        mode = Mode.named(modeName);
+        if (mode == null) {
+            throw wrong("error.mode", modeName);
+        }
         LabOptions options = options();
         String plan = mode.topology(options).script();
         PrintWriter out = spec.commandLine().getOut();
@@ -93,7 +98,21 @@ public final class LabCommand implements Callable<Integer> {
     }
 
     private LabOptions options() {
-        LabOptions options = new LabOptions(List.copyOf(forward), Map.of(), loss, delay);
+        if (!Matrix.HOSTS.contains(host) && !host.equals("router")) {
+            throw wrong("error.host", host);
+        } else if (!forward.isEmpty() && mode != Mode.NAT) {
+            throw wrong("error.forward", mode);
+        } else if (json && !matrix) {
+            throw wrong("error.json");
+        } else if (matrix && !command.isEmpty()) {
+            throw wrong("error.matrix", String.join(" ", command));
+        } else if (!loss.matches("\\d{1,2}|100")) {
+            throw wrong("error.loss", loss);
+        }
+        LabOptions options = LabOptions.NONE.loss(Integer.parseInt(loss)).delay(delay());
+        for (String each : forward) {
+            options = options.forward(port(each));
+        }
         for (String each : firewall) {
             String[] parts = each.split(":", 2);
             Firewall kind = parts.length < 2 ? null : firewall(parts[1]);
@@ -102,14 +121,28 @@ public final class LabCommand implements Callable<Integer> {
             }
             options = options.firewall(parts[0], kind);
         }
-        if (!forward.isEmpty() && mode != Mode.NAT) {
-            throw wrong("error.forward", mode);
-        } else if (json && !matrix) {
-            throw wrong("error.json");
-        } else if (matrix && !command.isEmpty()) {
-            throw wrong("error.matrix", String.join(" ", command));
-        }
         return options;
+    }
+
+    private Duration delay() {
+        Matcher time = TIME.matcher(delay);
+        if (time.matches()) {
+            double milliseconds =
+                    Double.parseDouble(time.group(1)) * (time.group(2).equals("s") ? 1000 : 1);
+            Duration each = Duration.ofNanos((long) (milliseconds * 1_000_000));
+            if (each.compareTo(LONGEST_DELAY) <= 0) {
+                return each;
+            }
+        }
+        throw wrong("error.delay", delay);
+    }
+
+    private int port(String text) {
+        try {
+            return Ports.parse(text, 1);
+        } catch (IllegalArgumentException e) {
+            throw wrong("error.port", text);
+        }
     }
 
     private static Firewall firewall(String name) {
@@ -194,70 +227,5 @@ public final class LabCommand implements Callable<Integer> {
     private static String ports(LabOptions options) {
         return String.join(
                 ", ", options.forwarded().stream().map(String::valueOf).toList());
-    }
-
-    /** Reads the name of a mode. */
-    private static final class ModeName implements ITypeConverter<Mode> {
-        @Override
-        public Mode convert(String text) {
-            Mode mode = Mode.named(text);
-            if (mode == null) {
-                throw new TypeConversionException(MESSAGES.get("error.mode", text));
-            }
-            return mode;
-        }
-    }
-
-    /** Reads the name of a host. */
-    private static final class HostName implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            if (!Matrix.HOSTS.contains(text) && !text.equals("router")) {
-                throw new TypeConversionException(MESSAGES.get("error.host", text));
-            }
-            return text;
-        }
-    }
-
-    /** Reads a port. */
-    private static final class Port implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            try {
-                return Ports.parse(text, 1);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    /** Reads how many of 100 packets are lost. */
-    private static final class Percent implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("\\d{1,2}|100")) {
-                throw new TypeConversionException(MESSAGES.get("error.loss", text));
-            }
-            return Integer.valueOf(text);
-        }
-    }
-
-    /** Reads a time such as 50ms or 0.5s. */
-    private static final class Delay implements ITypeConverter<Duration> {
-        private static final Pattern TIME = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,3})?)(ms|s)");
-
-        @Override
-        public Duration convert(String text) {
-            Matcher time = TIME.matcher(text);
-            if (time.matches()) {
-                double milliseconds =
-                        Double.parseDouble(time.group(1)) * (time.group(2).equals("s") ? 1000 : 1);
-                Duration delay = Duration.ofNanos((long) (milliseconds * 1_000_000));
-                if (delay.compareTo(LONGEST_DELAY) <= 0) {
-                    return delay;
-                }
-            }
-            throw new TypeConversionException(MESSAGES.get("error.delay", text));
-        }
     }
 }

@@ -16,6 +16,17 @@ public enum Mode {
     /** VMnet1: the guest and the host have a network for themselves. */
     HOST_ONLY;
 
+    /** No router knows the way into a private network of somebody else. A route would say so, too, but not every time. */
+    private static final String PRIVATE = """
+            table inet private {
+              chain incoming {
+                type filter hook prerouting priority raw;
+                ip daddr 192.168.0.0/16 reject with icmp host-unreachable
+                ip6 daddr fd00::/8 reject with icmpv6 addr-unreachable
+              }
+            }
+            """;
+
     /** Reads the name as it is typed, such as {@code host-only}; null where there is no such mode. */
     static Mode named(String name) {
         for (Mode mode : values()) {
@@ -61,7 +72,7 @@ public enum Mode {
         plan.plug("router", "eth1", "internet", "203.0.113.1/24", "2001:db8:2::1/64");
         plan.plug("outside", "eth0", "internet", "203.0.113.10/24", "2001:db8:2::10/64");
         plan.forwarding("router");
-        plan.route("router", "unreachable 192.168.0.0/16").route("router", "unreachable fd00::/8");
+        plan.nft("router", PRIVATE).at("router", "echo 0 >/proc/sys/net/ipv4/icmp_ratelimit");
         defaultRoute(plan, "host", "172.30.1.1", "2001:db8:1::1");
         defaultRoute(plan, "peer", "172.30.1.1", "2001:db8:1::1");
         defaultRoute(plan, "outside", "203.0.113.1", "2001:db8:2::1");
@@ -70,7 +81,7 @@ public enum Mode {
             case NAT -> nat(plan, options);
             case HOST_ONLY -> hostOnly(plan);
         }
-        names(plan, options);
+        names(plan);
         options.firewalls().forEach((host, firewall) -> plan.nft(host, firewall.rules()));
         return plan.loss("guest", "eth0", options.loss()).delay("guest", "eth0", options.delay());
     }
@@ -125,17 +136,14 @@ public enum Mode {
     }
 
     /** Each host knows the others by the address that it would use; {@code guest6} and so on are those of IPv6. */
-    private void names(Topology plan, LabOptions options) {
+    private void names(Topology plan) {
         String hostsOwn = this == NAT ? "192.168.254.1" : "192.168.126.1";
         String hostsOwn6 = this == NAT ? "fd00:254::1" : "fd00:126::1";
         String guest6 = this == BRIDGED ? "2001:db8:1::20" : this == NAT ? "fd00:254::128" : "fd00:126::128";
         for (String viewer : plan.hosts()) {
             boolean near = viewer.equals("guest") && this != BRIDGED;
-            boolean far = !viewer.equals("guest")
-                    && !viewer.equals("host")
-                    && !options.forwarded().isEmpty();
             plan.name(viewer, "host", near ? hostsOwn : "172.30.1.10");
-            plan.name(viewer, "guest", far ? "172.30.1.10" : guestAddress());
+            plan.name(viewer, "guest", guestAddress());
             plan.name(viewer, "peer", "172.30.1.30");
             plan.name(viewer, "router", viewer.equals("outside") ? "203.0.113.1" : "172.30.1.1");
             plan.name(viewer, "outside", "203.0.113.10");
