@@ -43,10 +43,18 @@ final class Expected {
 
     /** Whether programs at one host must reach a port of another one. */
     boolean reaches(String from, String to, int port) {
-        String cell = cells.get(from + " " + to);
-        boolean open = cell.equals("yes")
-                || cell.equals("forwarded") && options.forwarded().contains(port);
+        boolean open = cells.get(from + " " + to).equals("yes") || isForwarded(from, to, port);
         return open && !options.firewalls().containsKey(to);
+    }
+
+    /** The name under which one host asks for a port of another one. */
+    String name(String from, String to, int port) {
+        return isForwarded(from, to, port) ? "host" : to;
+    }
+
+    private boolean isForwarded(String from, String to, int port) {
+        return cells.get(from + " " + to).equals("forwarded")
+                && options.forwarded().contains(port);
     }
 
     /** Whether a host has servers of its own at a port; a port that the host forwards is the guest's. */
