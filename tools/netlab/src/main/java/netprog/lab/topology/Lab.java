@@ -69,6 +69,15 @@ public final class Lab implements AutoCloseable {
             echo 'nameserver 127.0.0.1' >/run/lab/resolv.conf
             mount --bind /run/lab/resolv.conf "$resolver"
 
+            # Who is root in here keeps the own name; the files of Java's jps (named by process numbers) stay in here.
+            name=$(id -un)
+            if [ "$name" != "${LAB_USER:-$name}" ]; then
+              name=$LAB_USER
+              echo "$name:x:0:0::${HOME:-/}:/bin/bash" | cat - /etc/passwd >/run/lab/passwd
+              mount --bind /run/lab/passwd /etc/passwd
+            fi
+            [ ! -d "/tmp/hsperfdata_$name" ] || mount -t tmpfs -o mode=755 lab "/tmp/hsperfdata_$name"
+
             # "on HOST COMMAND" runs a command at a host, "on HOST" a shell.
             cat >/run/lab/on <<'EOF'
             #!/bin/sh
@@ -79,7 +88,7 @@ public final class Lab implements AutoCloseable {
             [ $# -gt 0 ] || set -- bash --rcfile /run/lab/bashrc
             exec ip netns exec "$host" unshare --uts sh -c 'hostname "$0"
               [ ! -e "/run/lab/$0.hosts" ] || mount --bind "/run/lab/$0.hosts" /etc/hosts
-              cd "$LAB_FOLDER" 2>/dev/null || cd /
+              cd "${LAB_FOLDER:-.}" 2>/dev/null || cd /
               unset LAB_FOLDER
               exec env "$@"' "$host" "$@"
             EOF
@@ -176,6 +185,9 @@ public final class Lab implements AutoCloseable {
             Entrance entrance, String script, String name, boolean mayAsk, List<String> forbidden) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(entrance.build(script, name, mayAsk));
         builder.environment().merge("PATH", SYSTEM_FOLDERS, String::concat);
+        if (System.getProperty("user.name").matches("[A-Za-z_][A-Za-z0-9_.-]*")) { // a user without a name is "?"
+            builder.environment().put("LAB_USER", System.getProperty("user.name"));
+        }
         Process holder = builder.start();
         CompletableFuture<String> complaints = read(holder.getErrorStream());
         CompletableFuture<String> first =
