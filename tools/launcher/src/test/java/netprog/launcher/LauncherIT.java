@@ -56,7 +56,8 @@ class LauncherIT {
                             "score",
                             "student-edition",
                             "test",
-                            "addresses");
+                            "addresses",
+                            "lab");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();

@@ -203,7 +203,8 @@ public final class Lab implements AutoCloseable {
             return Optional.of(new Lab(entrance, holder, firstInside(holder)));
         }
         end(holder);
-        String complaint = await(complaints, PATIENCE).strip().lines().reduce("", (a, b) -> b);
+        String complaint =
+                await(complaints, PATIENCE).strip().lines().findFirst().orElse("");
         if (reached.equals("entered")) {
             throw new LabException(MESSAGES.get("error.build", complaint));
         }

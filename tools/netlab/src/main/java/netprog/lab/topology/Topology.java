@@ -251,16 +251,17 @@ public final class Topology {
 
     /** Loses what comes in at one end of a cable: nobody who sends can notice, as on a real one. */
     private static String lose(String place, String device, int percent) {
+        String chance = percent == 100 ? "" : "numgen random mod 100 < " + percent + " ";
         return """
                 ip netns exec %s nft -f - <<'EOF'
                 table netdev loss {
                   chain %s {
                     type filter hook ingress device "%s" priority 0;
                     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
-                    meta protocol { ip, ip6 } numgen random mod 100 < %d drop
+                    meta protocol { ip, ip6 } %sdrop
                   }
                 }
-                EOF""".formatted(place, device, device, percent);
+                EOF""".formatted(place, device, device, chance);
     }
 
     private static String quietIpv6(String place, String setting, String value) {
