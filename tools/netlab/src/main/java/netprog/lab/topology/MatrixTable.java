@@ -26,7 +26,7 @@ final class MatrixTable {
     /** The table: rows ask, columns answer. */
     List<String> table() {
         List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of(MESSAGES.get("matrix.head")));
+        List<String> head = new ArrayList<>(List.of("from \\ to"));
         head.addAll(Matrix.HOSTS);
         rows.add(head);
         for (String from : Matrix.HOSTS) {
