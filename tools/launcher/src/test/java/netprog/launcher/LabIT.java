@@ -174,6 +174,36 @@ class LabIT {
     }
 
     @Test
+    void aSecondTerminalJoinsALabThatRuns() throws IOException {
+        try (Program first = lab("host-only", "--", "sh", "-c", "echo $$ >/run/lab/mark; echo ready; read -r line")) {
+            first.awaitOutput("ready");
+            try (Program second =
+                    lab("host-only", "--join", "--on", "host", "--", "sh", "-c", "hostname; ls /run/lab")) {
+                assertThat(second.awaitExit()).as(second.toString()).isZero();
+                assertThat(second.output()).startsWith("host\n").contains("\nmark\n");
+            }
+            assertThat(first.isAlive()).isTrue();
+            first.endInput();
+            assertThat(first.awaitExit()).isEqualTo(1); // read saw the end of the input
+        }
+    }
+
+    @Test
+    void nobodyJoinsTheLabOfSomebodyElse() throws IOException {
+        Assumptions.assumeTrue(isRoot(), "needs a second user");
+        List<String> asUser = new ArrayList<>(List.of("setpriv", "--reuid=12346", "--regid=12346", "--clear-groups"));
+        Assumptions.assumeTrue(reads(asUser), "the folder is closed to other users");
+        asUser.addAll(command(TOP, "bridged", "--join", "--", "hostname"));
+        try (Program lab = lab("bridged", "--", "sh", "-c", "echo ready; read -r line")) {
+            lab.awaitOutput("ready");
+            try (Program other = Program.start(asUser.toArray(String[]::new))) {
+                assertThat(other.awaitExit()).as(other.toString()).isEqualTo(1);
+                assertThat(other.errors()).startsWith("No lab of the mode bridged is running.");
+            }
+        }
+    }
+
+    @Test
     void theCoursesProgramsTalkByName() throws IOException {
         String script = JAVA + " -jar " + jar("week03-time") + " tcp-server & " // the lab's end is the server's
                 + "until on outside " + JAVA + " -jar " + jar("week03-time")
@@ -227,6 +257,7 @@ class LabIT {
                 "nat --delay 50",
                 "nat --delay 11s",
                 "nat --json",
+                "nat --join --loss 10",
                 "nat --matrix -- ls")) {
             try (Program lab = lab(arguments.isEmpty() ? new String[0] : arguments.split(" "))) {
                 assertThat(lab.awaitExit()).as(arguments).isEqualTo(2);

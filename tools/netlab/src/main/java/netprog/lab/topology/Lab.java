@@ -105,9 +105,8 @@ public final class Lab implements AutoCloseable {
             wait $!
             """;
 
-    private final Entrance entrance;
-    private final Process holder;
-    private final long pid;
+    private final FirstProcess first;
+    private final Process holder; // null: somebody else's lab
 
     /**
      * How a command ended.
@@ -118,10 +117,9 @@ public final class Lab implements AutoCloseable {
      */
     public record Result(int status, String output, String errors) {}
 
-    private Lab(Entrance entrance, Process holder, long pid) {
-        this.entrance = entrance;
+    private Lab(FirstProcess first, Process holder) {
+        this.first = first;
         this.holder = holder;
-        this.pid = pid;
     }
 
     /**
@@ -147,6 +145,14 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab build(Topology plan) throws IOException {
         return build(plan.script(), "netprog-lab", false, notice -> {});
+    }
+
+    /** Goes into a lab that runs, the newest with this name. */
+    static Lab join(String name) throws LabException {
+        return new Lab(
+                FirstProcess.named(name)
+                        .orElseThrow(() -> new LabException(MESSAGES.get("error.join", name.replaceAll(".* ", "")))),
+                null);
     }
 
     /** The whole script that builds a plan, for those who want to read it. */
@@ -200,7 +206,10 @@ public final class Lab implements AutoCloseable {
             throw e;
         }
         if (reached.equals("ready")) {
-            return Optional.of(new Lab(entrance, holder, firstInside(holder)));
+            long pid = FirstProcess.below(holder)
+                    .orElseThrow(() -> new LabException(MESSAGES.get("error.build", "no first process")))
+                    .pid();
+            return Optional.of(new Lab(new FirstProcess(pid, entrance), holder));
         }
         end(holder);
         String complaint =
@@ -227,19 +236,6 @@ public final class Lab implements AutoCloseable {
             // It ended.
         }
         return last;
-    }
-
-    /** The process whose number inside the lab is 1, by its number outside. */
-    private static long firstInside(Process holder) throws IOException {
-        try (Stream<ProcessHandle> all = holder.descendants()) {
-            for (ProcessHandle each : (Iterable<ProcessHandle>) all::iterator) {
-                Path status = Path.of("/proc", String.valueOf(each.pid()), "status");
-                if (Files.readAllLines(status).stream().anyMatch(line -> line.matches("NSpid:.*\\s1"))) {
-                    return each.pid();
-                }
-            }
-        }
-        throw new LabException(MESSAGES.get("error.build", "no first process"));
     }
 
     private static void needPrograms(String plan) throws LabException {
@@ -287,7 +283,7 @@ public final class Lab implements AutoCloseable {
      * @return what starts it; the exit status is the command's
      */
     public ProcessBuilder command(String host, String... command) {
-        ProcessBuilder builder = new ProcessBuilder(entrance.enter(pid, host, List.of(command)));
+        ProcessBuilder builder = new ProcessBuilder(first.entrance().enter(first.pid(), host, List.of(command)));
         builder.environment().merge("PATH", SYSTEM_FOLDERS, String::concat);
         builder.environment().put("LAB_FOLDER", System.getProperty("user.dir"));
         return builder;
@@ -369,13 +365,15 @@ public final class Lab implements AutoCloseable {
      * @return its number on this machine: a target for {@code nsenter}
      */
     public long pid() {
-        return pid;
+        return first.pid();
     }
 
-    /** Ends everything that runs in the lab, and the lab. */
+    /** Ends everything that runs in the lab, and the lab; one that was only joined goes on. */
     @Override
     public void close() {
-        end(holder);
+        if (holder != null) {
+            end(holder);
+        }
     }
 
     private static void end(Process holder) {

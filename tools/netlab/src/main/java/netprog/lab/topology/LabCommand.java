@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class LabCommand implements Callable<Integer> {
     private static final Messages MESSAGES = Lab.MESSAGES;
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    private static final List<String> BUILDING = List.of("--forward", "--firewall", "--loss", "--delay", "--matrix");
     private static final Pattern TIME = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,3})?)(ms|s)");
 
     @Parameters(index = "0", paramLabel = "bridged|nat|host-only", descriptionKey = "mode")
@@ -39,6 +40,9 @@ public final class LabCommand implements Callable<Integer> {
 
     @Option(names = "--on", paramLabel = "HOST", descriptionKey = "on")
     private String host = "guest";
+
+    @Option(names = "--join", descriptionKey = "join")
+    private boolean join;
 
     @Option(names = "--matrix", descriptionKey = "matrix")
     private boolean matrix;
@@ -85,8 +89,9 @@ public final class LabCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
+        String name = "netprog-lab " + mode;
         long start = System.nanoTime();
-        try (Lab lab = Lab.build(plan, "netprog-lab " + mode, true, errors::println)) {
+        try (Lab lab = join ? Lab.join(name) : Lab.build(plan, name, true, errors::println)) {
             if (verbose) {
                 errors.println(MESSAGES.get("lab.ready", (System.nanoTime() - start) / 1_000_000));
             }
@@ -102,6 +107,10 @@ public final class LabCommand implements Callable<Integer> {
             throw wrong("error.host", host);
         } else if (!forward.isEmpty() && mode != Mode.NAT) {
             throw wrong("error.forward", mode);
+        } else if (join
+                && spec.commandLine().getParseResult().matchedOptions().stream()
+                        .anyMatch(option -> BUILDING.contains(option.longestName()))) {
+            throw wrong("error.joined", String.join(", ", BUILDING));
         } else if (json && !matrix) {
             throw wrong("error.json");
         } else if (matrix && !command.isEmpty()) {
@@ -159,7 +168,7 @@ public final class LabCommand implements Callable<Integer> {
     private int run(Lab lab, PrintWriter errors) throws IOException, InterruptedException {
         if (command.isEmpty()) {
             errors.println(MESSAGES.get("lab." + mode));
-            errors.println(MESSAGES.get("lab.shell", host));
+            errors.println(MESSAGES.get(join ? "lab.joined" : "lab.shell", host, mode));
         }
         Signals.register("INT", () -> {}); // Ctrl+C is for the command, which may go on
         return lab.command(host, command.toArray(String[]::new))
