@@ -116,6 +116,17 @@ public record LocalAddress(
      * @return true where a partner at another machine cannot use the address
      */
     public boolean hostSide() {
+        return hostSide(adapter, interfaceName);
+    }
+
+    /**
+     * Tells the same of an interface that may have no address.
+     *
+     * @param adapter what kind of adapter it is
+     * @param interfaceName such as {@code eth0}: Docker has the same hardware addresses at both ends
+     * @return true for the host's own end
+     */
+    public static boolean hostSide(Adapter adapter, String interfaceName) {
         return switch (adapter) {
             case VMWARE_HOST, VIRTUALBOX_HOST -> true;
             case DOCKER -> !interfaceName.startsWith("eth");
@@ -127,11 +138,11 @@ public record LocalAddress(
      * Lists the addresses of this machine, as {@code ip a}, {@code ifconfig} and {@code ipconfig} do.
      *
      * @return every address of every interface, in the order of the interfaces' numbers, IPv4 before IPv6, and then as the
-     *     system has them: the first one before those that were added to it
+     *     system has them: the first one before those that were added to it; none where even the loopback interface is down
      * @throws SocketException if the system does not tell
      */
     public static List<LocalAddress> all() throws SocketException {
-        List<NetworkInterface> interfaces = Collections.list(NetworkInterface.getNetworkInterfaces());
+        List<NetworkInterface> interfaces = interfaces();
         interfaces.sort(Comparator.comparingInt(NetworkInterface::getIndex));
         List<LocalAddress> all = new ArrayList<>();
         for (NetworkInterface each : interfaces) {
@@ -182,6 +193,18 @@ public record LocalAddress(
     private static boolean isPrivate(InetAddress ipv4) {
         byte[] bytes = ipv4.getAddress();
         return ipv4.isSiteLocalAddress() || bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+    }
+
+    /** Java throws where no interface has an address, as in a fresh network namespace. */
+    private static List<NetworkInterface> interfaces() throws SocketException {
+        try {
+            return Collections.list(NetworkInterface.getNetworkInterfaces());
+        } catch (SocketException e) {
+            if ("No network interfaces configured".equals(e.getMessage())) {
+                return new ArrayList<>();
+            }
+            throw e;
+        }
     }
 
     private static LocalAddress of(NetworkInterface owner, InterfaceAddress address) throws SocketException {

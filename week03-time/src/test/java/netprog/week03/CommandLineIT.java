@@ -3,24 +3,26 @@ package netprog.week03;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import netprog.testkit.Program;
 import netprog.testkit.SystemProgram;
 import netprog.testkit.TcpPeer;
 import netprog.testkit.Wire;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +50,7 @@ class CommandLineIT {
     private static ServerSocket busyTcp;
     private static DatagramSocket busyUdp;
     private static ServerSocket full;
-    private static boolean silentWhenFull;
-    private static final List<Socket> QUEUE = new ArrayList<>();
+    private static final List<SocketChannel> QUEUE = new ArrayList<>();
 
     @BeforeAll
     static void openThePorts() throws IOException {
@@ -60,27 +61,34 @@ class CommandLineIT {
         busyUdp = new DatagramSocket(Wire.local(0));
         full = new ServerSocket();
         full.bind(Wire.local(0), 1);
-        silentWhenFull = fillTheQueueOf(full);
+        fillTheQueueOf(full);
     }
 
-    private static boolean fillTheQueueOf(ServerSocket listener) throws IOException {
-        try {
-            while (true) {
-                Socket socket = new Socket();
-                QUEUE.add(socket);
-                socket.connect(listener.getLocalSocketAddress(), 500);
-            }
-        } catch (SocketTimeoutException e) {
-            return true; // nobody accepts, and the system keeps no more connections for nobody
-        } catch (ConnectException e) {
-            return false; // this system, as Windows does, refuses at once
+    /** Linux keeps two connections where the backlog is one, and is silent to all others; these try it again and again. */
+    private static void fillTheQueueOf(ServerSocket listener) throws IOException {
+        for (int i = 0; i < 5; i++) {
+            SocketChannel channel = SocketChannel.open();
+            QUEUE.add(channel);
+            channel.configureBlocking(false);
+            channel.connect(listener.getLocalSocketAddress());
         }
+        if (OS.LINUX.isCurrentOs()) {
+            Awaitility.await().atMost(Program.PATIENCE).until(() -> connected() == 2);
+        }
+    }
+
+    private static int connected() throws IOException {
+        int connected = 0;
+        for (SocketChannel channel : QUEUE) {
+            connected += channel.finishConnect() ? 1 : 0;
+        }
+        return connected;
     }
 
     @AfterAll
     static void closeThePorts() throws IOException {
-        for (Socket socket : QUEUE) {
-            socket.close();
+        for (SocketChannel channel : QUEUE) {
+            channel.close();
         }
         CLOSED_TCP.close();
         closedUdp.close();
@@ -226,7 +234,7 @@ class CommandLineIT {
     }
 
     private static void assertThatItSays(String language, String args, int status, String line) throws IOException {
-        Assumptions.assumeTrue(silentWhenFull || !args.contains("FULL"), "this system answers where a queue is full");
+        Assumptions.assumeTrue(OS.LINUX.isCurrentOs() || !args.contains("FULL"), "others answer where a queue is full");
         try (Program program = Week03Jar.start(
                 List.of("-Duser.language=" + language), withPorts(args).split(" "))) {
             assertThat(program.awaitExit()).as(program.toString()).isEqualTo(status);
@@ -273,7 +281,8 @@ class CommandLineIT {
     })
     void eachProgramIsAClassWithAMain(String serverName, String clientName, String firstLine) throws IOException {
         try (Program server = startClass(serverName, "0")) {
-            String port = String.valueOf(server.listeningPort());
+            String port =
+                    String.valueOf(Week03Jar.port(serverName.substring(0, 3).toLowerCase(Locale.ROOT), server));
             assertThat(server.output()).startsWith(firstLine + port + "\n");
             try (Program client = startClass(clientName, "127.0.0.1", port)) {
                 assertThat(client.awaitExit()).as(client.toString()).isZero();
@@ -290,7 +299,7 @@ class CommandLineIT {
         List<String> starter = List.of(perl, "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
         String port;
         try (Program server = Week03Jar.startUnder(starter, protocol + "-server", "0")) {
-            port = String.valueOf(server.listeningPort());
+            port = String.valueOf(Week03Jar.port(protocol, server));
             assertThatItServes(protocol, port);
             try (Program kill = Program.start("sh", "-c", "kill -INT " + server.pid())) {
                 assertThat(kill.awaitExit()).isZero();
@@ -299,7 +308,7 @@ class CommandLineIT {
             assertThat(server.errors()).isEmpty();
         }
         try (Program server = Week03Jar.start(protocol + "-server", port)) {
-            assertThat(server.listeningPort()).isEqualTo(Integer.parseInt(port));
+            assertThat(Week03Jar.port(protocol, server)).isEqualTo(Integer.parseInt(port));
             assertThatItServes(protocol, port);
         }
     }
@@ -333,10 +342,13 @@ class CommandLineIT {
                     "-U",
                     "-n",
                     "--preserve-credentials");
-            try (Program client = Week03Jar.startUnder(inside, protocol + "-client")) {
-                assertThat(client.awaitExit()).as(client.toString()).isZero();
-                Now.assertShown(client.output().strip(), ZoneOffset.UTC);
+            Program client = Week03Jar.startUnder(inside, protocol + "-client");
+            // On a busy machine a JVM that has just started may need longer for its first answer than our client waits.
+            for (int i = 0; i < 5 && client.awaitExit() == 1 && client.errors().startsWith("timed out: udp"); i++) {
+                client = Week03Jar.startUnder(inside, protocol + "-client");
             }
+            assertThat(client.awaitExit()).as(client.toString()).isZero();
+            Now.assertShown(client.output().strip(), ZoneOffset.UTC);
         }
     }
 

@@ -51,6 +51,9 @@ class TimeIT {
                 SERVERS.put(protocol + " " + format, startServer(protocol, "0", "--format", format));
             }
         }
+        for (Map.Entry<String, Program> server : SERVERS.entrySet()) {
+            Week03Jar.port(server.getKey().split(" ")[0], server.getValue());
+        }
     }
 
     @AfterAll
@@ -99,7 +102,7 @@ class TimeIT {
     void aServerListensWhereItIsTold(String protocol, String address, String shown) throws IOException {
         assumeThatTheMachineHas(address);
         try (Program server = startServer(protocol, "--bind", address, "0")) {
-            String port = String.valueOf(server.listeningPort());
+            String port = String.valueOf(Week03Jar.port(protocol, server));
             assertThat(server.output()).startsWith("listening on " + protocol + " " + shown + ":" + port + "\n");
             try (Program client = startClient(protocol, address, port)) {
                 assertThatItShowsTheTime(client, "ctime");

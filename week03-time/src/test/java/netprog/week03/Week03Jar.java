@@ -11,6 +11,9 @@ final class Week03Jar {
     static final String FILE = Path.of(System.getProperty("netprog.top"), "week03-time/target/week03-time.jar")
             .toString();
 
+    /** Hundreds are started, each for a moment: to compile anything costs them more than it saves. */
+    private static final String QUICK = "-Xint";
+
     private Week03Jar() {}
 
     /** Starts a program in English, in the time zone UTC. */
@@ -18,16 +21,22 @@ final class Week03Jar {
         return start(List.of("-Duser.language=en", "-Duser.timezone=UTC"), args);
     }
 
+    /** The port of a server that is ready for our clients, which wait for seconds only. */
+    static int port(String protocol, Program server) throws IOException {
+        return protocol.equals("udp") ? server.answeringPort() : server.listeningPort();
+    }
+
     static Program start(List<String> options, String... args) throws IOException {
-        return Program.java(options, Path.of(FILE), args);
+        List<String> all = new ArrayList<>(options);
+        all.add(QUICK);
+        return Program.java(all, Path.of(FILE), args);
     }
 
     /** Lets another program start ours, in English, in the time zone UTC. */
     static Program startUnder(List<String> starter, String... args) throws IOException {
         List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-Duser.language=en", "-Duser.timezone=UTC", "-jar", FILE));
+        command.addAll(List.of(QUICK, "-Duser.language=en", "-Duser.timezone=UTC", "-jar", FILE));
         command.addAll(List.of(args));
         return Program.start(command.toArray(new String[0]));
     }

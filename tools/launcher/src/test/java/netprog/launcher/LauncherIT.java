@@ -57,6 +57,8 @@ class LauncherIT {
                             "student-edition",
                             "test",
                             "addresses",
+                            "routes",
+                            "sockets",
                             "lab");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {

@@ -3,6 +3,8 @@ package netprog.lab;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import netprog.lab.machine.AddressesCommand;
+import netprog.lab.machine.RoutesCommand;
+import netprog.lab.machine.SocketsCommand;
 import netprog.lab.topology.LabCommand;
 
 /** The network lab's commands, for the launcher. */
@@ -17,6 +19,8 @@ public final class Netlab {
     public static Map<String, Object> commands() {
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("addresses", new AddressesCommand());
+        commands.put("routes", new RoutesCommand());
+        commands.put("sockets", new SocketsCommand());
         commands.put("lab", new LabCommand());
         return commands;
     }

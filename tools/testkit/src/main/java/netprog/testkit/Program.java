@@ -83,8 +83,7 @@ public final class Program implements AutoCloseable {
     public static Program java(List<String> options, Path jar, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A test JVM lives for a second: the quick compiler and the plain collector start sooner.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("-XX:TieredStopAtLevel=1"); // it lives for a second: the quick compiler is the better one
         command.addAll(List.of("-Dstdin.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
         command.addAll(options);
         command.addAll(List.of("-jar", jar.toString()));
@@ -99,6 +98,22 @@ public final class Program implements AutoCloseable {
      */
     public int listeningPort() {
         return Integer.parseInt(awaitOutput(LISTENING).group(2));
+    }
+
+    /**
+     * Waits until a UDP server of the course on this machine has answered a first, empty datagram. On a busy machine a JVM
+     * that has just started may need longer for its first answer than our clients wait.
+     *
+     * @return the port
+     * @throws IOException if there is no answer
+     */
+    public int answeringPort() throws IOException {
+        boolean ipv6 = awaitOutput(LISTENING).group(1).startsWith("[");
+        int port = listeningPort();
+        try (UdpPeer first = new UdpPeer(ipv6 ? Wire.local6(0) : Wire.local(0))) {
+            first.send(new byte[0], ipv6 ? Wire.local6(port) : Wire.local(port)).receive();
+        }
+        return port;
     }
 
     /**
@@ -234,8 +249,10 @@ public final class Program implements AutoCloseable {
     /** Ends the process at once, with the processes that it started. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        if (process.isAlive()) { // looking for its children means to look at every process of the machine
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
         try {
             process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

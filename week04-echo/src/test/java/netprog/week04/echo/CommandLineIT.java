@@ -220,10 +220,7 @@ class CommandLineIT {
     }
 
     private static Program start(String language, Row row) throws IOException {
-        Program program = Program.java(
-                List.of("-Duser.language=" + language),
-                Jar.FILE,
-                withPorts(row.args()).split("[ :]"));
+        Program program = Jar.startIn(language, withPorts(row.args()).split("[ :]"));
         for (String line : row.typed().isEmpty() ? new String[0] : row.typed().split("/")) {
             program.type(line);
         }
@@ -243,17 +240,11 @@ class CommandLineIT {
     @ParameterizedTest
     @ValueSource(strings = {"en", "ko"})
     void saysWhyALineWasNotSent(String language) throws IOException {
-        List<String> options = List.of("-Duser.language=" + language);
         boolean english = language.equals("en");
         try (Program server = Jar.start("tcp-case-server", "0");
-                Program echo = Program.java(
-                        options,
-                        Jar.FILE,
-                        "udp-client",
-                        "127.0.0.1:" + silent.address().getPort(),
-                        "--charset=MS949");
-                Program menu =
-                        Program.java(options, Jar.FILE, "tcp-case-client", "127.0.0.1:" + server.listeningPort())) {
+                Program echo = Jar.startIn(
+                        language, "udp-client", "127.0.0.1:" + silent.address().getPort(), "--charset=MS949");
+                Program menu = Jar.startIn(language, "tcp-case-client", "127.0.0.1:" + server.listeningPort())) {
             echo.type("é").type("x".repeat(65_507)).type("exit");
             menu.type("1").type("가".repeat(43)).type("2").type("a\0b").type("4");
 

@@ -26,6 +26,8 @@ class EchoIT {
         udpServer = Jar.start("udp-server", "0");
         tcpCaseServer = Jar.start("tcp-case-server", "0");
         udpCaseServer = Jar.start("udp-case-server", "0");
+        udpServer.answeringPort();
+        udpCaseServer.answeringPort();
     }
 
     @AfterAll

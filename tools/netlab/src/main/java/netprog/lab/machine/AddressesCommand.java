@@ -1,7 +1,5 @@
 package netprog.lab.machine;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,14 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import netprog.util.Addresses;
-import netprog.util.Bytes;
 import netprog.util.LocalAddress;
 import netprog.util.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the addresses of this machine in words that a beginner understands, the one to tell a partner first of all. */
+/**
+ * Shows the interfaces and addresses of this machine in words that a beginner understands, the address to tell a partner
+ * first of all.
+ */
 @Command(name = "addresses")
 public final class AddressesCommand implements Callable<Integer> {
     private static final Messages MESSAGES = new Messages("netprog.lab.machine.messages");
@@ -33,57 +33,75 @@ public final class AddressesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        List<LocalInterface> interfaces = LocalInterface.all();
         List<LocalAddress> all = LocalAddress.all();
         Optional<LocalAddress> best = LocalAddress.forPartner(all);
         if (json) {
-            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-            out.println(mapper.writeValueAsString(document(all, best)));
+            Output.json(out, document(interfaces, all, best));
             return 0;
         }
         out.println(best.map(a -> MESSAGES.get("addresses.partner", Addresses.show(a.address())))
                 .orElseGet(() -> MESSAGES.get("addresses.alone")));
         out.println();
-        table(out, rows(all, best));
+        List<String[]> rows = new ArrayList<>();
+        rows.add(MESSAGES.get("addresses.columns").split(",", -1));
+        List<Route> routes = guest(interfaces) ? Routes.all() : List.of();
+        for (LocalInterface each : interfaces) {
+            rows.add(row(each, routes));
+            for (LocalAddress address : all) {
+                if (address.interfaceName().equals(each.name())) {
+                    rows.add(row(address, best.isPresent() && best.get().equals(address)));
+                }
+            }
+        }
+        Output.align(rows).forEach(out::println);
         out.println();
-        out.println(MESSAGES.get("addresses.native", nativeCommand()));
+        out.println(MESSAGES.get("native", Output.choose("ip a", "ifconfig", "ipconfig /all")));
         return 0;
     }
 
-    private static List<String[]> rows(List<LocalAddress> all, Optional<LocalAddress> best) {
-        List<String[]> rows = new ArrayList<>();
-        for (LocalAddress each : all) {
-            rows.add(new String[] {
-                Bytes.escape(each.interfaceName()),
-                Addresses.show(each.address()) + "/" + each.prefixLength(),
-                words(each, best.isPresent() && best.get().equals(each))
-            });
-        }
-        return rows;
+    private static boolean guest(List<LocalInterface> interfaces) {
+        return interfaces.stream().anyMatch(each -> each.adapter() == LocalAddress.Adapter.VMWARE_GUEST);
     }
 
-    /** What a beginner needs to know of one address. */
-    private static String words(LocalAddress address, boolean best) {
-        StringBuilder words = new StringBuilder(MESSAGES.get(
-                best ? "addresses.best" : "scope." + address.scope().name()));
-        if (!address.adapter().product().isEmpty()) {
-            String key = address.hostSide() ? "addresses.host-side" : "addresses.guest";
-            words.append("; ").append(MESSAGES.get(key, address.adapter().product()));
-        }
-        if (!address.up()) {
-            words.append("; ").append(MESSAGES.get("addresses.down"));
-        }
-        return words.toString();
+    private static String[] row(LocalInterface each, List<Route> routes) {
+        return Output.cells(
+                each.name(),
+                each.state().word(),
+                each.mtu(),
+                each.mac().isEmpty() ? "-" : each.mac(),
+                words(each, routes));
     }
 
-    private static void table(PrintWriter out, List<String[]> rows) {
-        int names = rows.stream().mapToInt(r -> r[0].length()).max().orElse(0);
-        int addresses = rows.stream().mapToInt(r -> r[1].length()).max().orElse(0);
-        for (String[] row : rows) {
-            out.println(String.format("  %-" + names + "s  %-" + addresses + "s  %s", (Object[]) row));
-        }
+    private static String[] row(LocalAddress address, boolean best) {
+        String words = MESSAGES.get(
+                best ? "addresses.best" : "scope." + address.scope().name());
+        return Output.cells("", "", "", Addresses.show(address.address()) + "/" + address.prefixLength(), words);
     }
 
-    private static Map<String, Object> document(List<LocalAddress> all, Optional<LocalAddress> best) {
+    /** What a beginner needs to know of one interface. */
+    static String words(LocalInterface each, List<Route> routes) {
+        List<String> words = new ArrayList<>();
+        if (each.state() != LocalInterface.State.UP) {
+            words.add(MESSAGES.get("state." + each.state().word()));
+        }
+        if (!each.description().equals(each.name())) {
+            words.add(each.description());
+        }
+        String network = VirtualNetwork.hostSide(each);
+        if (!network.isEmpty()) {
+            words.add(network);
+        } else if (each.hostSide()) {
+            words.add(MESSAGES.get("addresses.host-side", each.adapter().product()));
+        } else if (!each.adapter().product().isEmpty()) {
+            words.add(MESSAGES.get("addresses.guest", each.adapter().product()));
+        }
+        VirtualNetwork.guess(each, routes).ifPresent(mode -> words.add(MESSAGES.get("mode." + mode.word())));
+        return String.join("; ", words);
+    }
+
+    private static Map<String, Object> document(
+            List<LocalInterface> interfaces, List<LocalAddress> all, Optional<LocalAddress> best) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (LocalAddress each : all) {
             Map<String, Object> row = new LinkedHashMap<>();
@@ -101,11 +119,7 @@ public final class AddressesCommand implements Callable<Integer> {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("forPartner", best.map(a -> Addresses.show(a.address())).orElse(null));
         document.put("addresses", rows);
+        document.put("interfaces", interfaces.stream().map(LocalInterface::json).toList());
         return document;
-    }
-
-    private static String nativeCommand() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        return system.startsWith("windows") ? "ipconfig /all" : system.startsWith("mac") ? "ifconfig" : "ip a";
     }
 }
