@@ -210,8 +210,14 @@ public final class Ladder {
         return text.append(data.length > BYTES_IN_HEX ? " ..." : "").toString();
     }
 
-    /** Cuts a text into lines of so many columns, between words where there are any. */
-    private static List<String> wrap(String text, int width) {
+    /**
+     * Cuts a text into lines, between words where there are any.
+     *
+     * @param text without control characters
+     * @param width how many columns a line has at most, but for a word that is longer
+     * @return the lines, at least one
+     */
+    public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split("(?<= )")) {

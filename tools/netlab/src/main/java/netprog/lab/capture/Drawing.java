@@ -190,8 +190,11 @@ final class Drawing {
             below.add(MESSAGES.get("below.begun", part.begun(), Frame.LENGTH));
         }
         if (one) {
+            boolean end = packet.length() < Frame.LENGTH && conversation.transport() == Packet.Transport.TCP;
             return MESSAGES.get(
-                    "label.frame", size, words.quote(part.frames().get(0).text()));
+                    end ? "label.frame-end" : "label.frame",
+                    size,
+                    words.quote(part.frames().get(0).text()));
         }
         return part.frames().isEmpty()
                 ? MESSAGES.get("label.part", size, words.quote(packet.data()))

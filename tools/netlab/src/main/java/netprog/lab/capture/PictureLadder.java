@@ -7,6 +7,7 @@ import java.util.List;
 import net.sourceforge.plantuml.FileFormat;
 import net.sourceforge.plantuml.FileFormatOption;
 import net.sourceforge.plantuml.SourceStringReader;
+import netprog.testkit.Ladder;
 import netprog.testkit.Ladder.Direction;
 import netprog.testkit.Ladder.Row;
 
@@ -19,6 +20,7 @@ final class PictureLadder {
     /** How many arrows one picture has at most. */
     static final int MOST_ARROWS = 200;
 
+    private static final int COLUMNS_BELOW = 60; // of a line below an arrow
     private static final String TROUBLE = "#B00020";
     private static final String QUIET = "#606060";
 
@@ -56,8 +58,7 @@ final class PictureLadder {
 
     private static String source(List<Scene> scenes) {
         StringBuilder text = new StringBuilder("@startuml\nhide footbox\n");
-        text.append(
-                "skinparam defaultFontName SansSerif\nskinparam maxMessageSize 460\nskinparam noteTextAlignment left\n");
+        text.append("skinparam defaultFontName SansSerif\nskinparam noteTextAlignment left\n");
         boolean one = scenes.size() == 1;
         Scene first = scenes.get(0);
         participant(text, one ? first.left() : CaptureFailure.MESSAGES.get("scene.client"), "L");
@@ -98,9 +99,11 @@ final class PictureLadder {
                 .append('>')
                 .append(plain(row.label()))
                 .append("</color>");
-        for (String line : row.below()) {
-            text.append("\\n<size:11><color:").append(QUIET).append('>');
-            text.append(plain(line)).append("</color></size>");
+        for (String below : row.below()) {
+            for (String line : Ladder.wrap(below, COLUMNS_BELOW)) {
+                text.append("\\n<size:11><color:").append(QUIET).append('>');
+                text.append(plain(line)).append("</color></size>");
+            }
         }
         text.append('\n');
     }
