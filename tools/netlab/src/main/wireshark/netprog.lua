@@ -37,10 +37,12 @@ netprog.prefs.charset = Pref.enum("Charset", 1, "How the programs make bytes of 
 
 -- TCP conversations in which a frame was seen, by tcp.stream: there a part of a frame waits for its rest.
 local speaks_frames = {}
+local begins = {} -- by packet and offset: whether what stands there is the beginning of a frame
 local stream_of = Field.new("tcp.stream")
 
 function netprog.init()
   speaks_frames = {}
+  begins = {}
 end
 
 local function encoding()
@@ -136,7 +138,7 @@ local function dissect_other(range, pinfo, root)
 end
 
 -- Whether fewer than 128 bytes begin a frame whose rest is still to come: they hold a NUL, or read like one of the messages.
-local function begins_frame(range, stream)
+local function reads_like_a_frame(range, stream)
   local text = range:raw()
   if is_time(range) then
     return false
@@ -149,6 +151,15 @@ local function begins_frame(range, stream)
     or text:match("^Welcome") ~= nil
 end
 
+-- The answer of the first look stays: by a later one more is known, and Wireshark wants the same segments put together.
+local function begins_frame(range, stream, pinfo, offset)
+  local key = pinfo.number .. "/" .. offset
+  if begins[key] == nil or not pinfo.visited then
+    begins[key] = reads_like_a_frame(range, stream)
+  end
+  return begins[key]
+end
+
 local function dissect_tcp(buffer, pinfo, root)
   local stream = stream_of().value
   local offset = 0
@@ -159,7 +170,7 @@ local function dissect_tcp(buffer, pinfo, root)
       speaks_frames[stream] = true
       dissect_frame(buffer:range(offset, FRAME), pinfo, root)
       offset = offset + FRAME
-    elseif left < FRAME and begins_frame(range, stream) then
+    elseif left < FRAME and begins_frame(range, stream, pinfo, offset) then
       pinfo.desegment_offset = offset
       pinfo.desegment_len = FRAME - left
       return
@@ -187,7 +198,8 @@ function netprog.dissector(buffer, pinfo, root)
     return 0
   end
   pinfo.cols.protocol = "NETPROG"
-  if pinfo.port_type == 2 then -- TCP; UDP is 3
+  pinfo.cols.info = pinfo.src_port .. " > " .. pinfo.dst_port
+  if stream_of() then
     dissect_tcp(buffer, pinfo, root)
   else
     dissect_udp(buffer, pinfo, root)

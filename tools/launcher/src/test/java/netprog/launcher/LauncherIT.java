@@ -58,7 +58,9 @@ class LauncherIT {
                             "test",
                             "addresses",
                             "routes",
-                            "sockets");
+                            "sockets",
+                            "capture",
+                            "ladder");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();

@@ -65,7 +65,7 @@ public final class CaptureCommand implements Callable<Integer> {
         Path file = output != null ? output : Path.of("capture-" + STAMP.format(LocalDateTime.now()) + ".pcapng");
         try (Marker marker = Marker.on(networkInterface)) {
             String filter = marker.orIn(filter());
-            try (Dumpcap dumpcap = Dumpcap.start(networkInterface, filter, file.toAbsolutePath(), marker)) {
+            try (Dumpcap dumpcap = Dumpcap.start(networkInterface, filter, file, marker)) {
                 return record(dumpcap, marker, file);
             }
         } catch (CaptureFailure e) {

@@ -39,18 +39,22 @@ final class CaptureFile {
     /**
      * Reads a file.
      *
-     * @param file in any format that tshark knows
+     * @param file in the format pcapng or pcap, also compressed with gzip
      * @param bounds what is kept of each conversation
      * @return what it holds; at least one conversation
      * @throws CaptureFailure if it cannot be read, or holds nothing that could be drawn
      */
     static CaptureFile read(Path file, Conversation.Bounds bounds) throws CaptureFailure {
         CaptureFile capture = new CaptureFile(file, bounds);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new CaptureFailure(1, Files.exists(file) ? "ladder.unreadable" : "ladder.no-file", file);
+        } else if (!capture.looksLikeOne()) {
+            throw new CaptureFailure(1, "ladder.no-capture", file);
+        }
         capture.trouble = Tshark.read(file, capture::add, capture::addOther);
         if (capture.conversations.isEmpty()) {
-            if (!capture.looksLikeOne()) {
-                throw new CaptureFailure(1, "ladder.no-capture", file);
-            } else if (capture.trouble != null) {
+            // Of a file whose header is cut, too, tshark makes one packet of the protocol "file-pcapng" or "file-pcap".
+            if (capture.trouble != null || capture.others().startsWith("1 file-pcap")) {
                 throw new CaptureFailure(1, "ladder.cut-short", file);
             }
             String key = capture.packets == 0 ? "ladder.empty" : "ladder.nothing";

@@ -4,7 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,7 +210,14 @@ final class Dumpcap implements AutoCloseable {
         }
     }
 
+    /** The cause in few words: Java repeats the file's or the program's name, which stands in our sentence already. */
     static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof NoSuchFileException) {
+            return CaptureFailure.MESSAGES.get("reason.no-folder");
+        } else if (e instanceof AccessDeniedException) {
+            return CaptureFailure.MESSAGES.get("reason.denied");
+        }
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.replaceFirst("^Cannot run program .*: error=\\d+, ", "");
     }
 }

@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -76,9 +75,6 @@ final class Tshark {
      */
     static String read(Path file, Consumer<Packet> packets, Consumer<String> others) throws CaptureFailure {
         String program = WiresharkProgram.find("tshark", "missing.tshark");
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new CaptureFailure(1, Files.exists(file) ? "ladder.unreadable" : "ladder.no-file", file);
-        }
         List<String> command = new ArrayList<>(
                 List.of(program, "-n", "-r", file.toAbsolutePath().toString()));
         // What a user has set in Wireshark must not change the picture.
