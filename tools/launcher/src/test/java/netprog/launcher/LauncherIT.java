@@ -59,7 +59,9 @@ class LauncherIT {
                             "addresses",
                             "routes",
                             "sockets",
-                            "lab");
+                            "lab",
+                            "capture",
+                            "ladder");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();
