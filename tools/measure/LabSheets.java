@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,13 +20,23 @@ import java.util.stream.Stream;
  *   java tools/measure/LabSheets.java --update [FILE...]   writes the new outputs into the sheets
  * </pre>
  *
- * Without a file: all of docs/lab. What is different at each run (ports that the system picks, process numbers, times,
- * hardware addresses, the width of columns) does not count as a difference. A command has 60 seconds.
+ * Without a file: all of docs/lab. Java speaks Korean for a sheet whose name ends in .ko.md, else English. What is different at
+ * each run (ports that the system picks, process numbers, times, hardware addresses, the width of columns) does not count as
+ * a difference. A command has 120 seconds; four sheets are run at a time.
  */
 public final class LabSheets {
-    private static final int LONGEST = 60; // seconds
+    private static final int LONGEST = 120; // seconds
+    private static final int AT_ONCE = 4; // sheets; their commands wait more than they compute
 
+    private final Path file;
+    private final boolean update;
+    private final StringBuilder report = new StringBuilder();
     private int differences;
+
+    private LabSheets(Path file, boolean update) {
+        this.file = file;
+        this.update = update;
+    }
 
     public static void main(String[] args) throws Exception {
         List<String> files = new ArrayList<>(List.of(args));
@@ -33,16 +46,22 @@ public final class LabSheets {
                 all.map(Path::toString).filter(f -> f.endsWith(".md")).sorted().forEach(files::add);
             }
         }
-        LabSheets sheets = new LabSheets();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<LabSheets>> sheets = new ArrayList<>();
         for (String file : files) {
-            sheets.sheet(Path.of(file), update);
+            sheets.add(threads.submit(() -> new LabSheets(Path.of(file), update).check()));
         }
-        System.out.println(files.size() + " sheets, " + sheets.differences + " outputs "
-                + (update ? "written anew" : "that differ"));
-        System.exit(!update && sheets.differences > 0 ? 1 : 0);
+        threads.shutdown();
+        int differences = 0;
+        for (Future<LabSheets> sheet : sheets) {
+            System.out.print(sheet.get().report);
+            differences += sheet.get().differences;
+        }
+        System.out.println(files.size() + " sheets, " + differences + " outputs " + (update ? "written anew" : "that differ"));
+        System.exit(!update && differences > 0 ? 1 : 0);
     }
 
-    private void sheet(Path file, boolean update) throws IOException, InterruptedException {
+    private LabSheets check() throws IOException, InterruptedException {
         List<String> lines = Files.readAllLines(file);
         List<String> result = new ArrayList<>();
         int i = 0;
@@ -61,28 +80,30 @@ public final class LabSheets {
                 while (i < lines.size() && !lines.get(i).startsWith("$ ") && !lines.get(i).equals("```")) {
                     old.add(lines.get(i++));
                 }
-                List<String> now = run(command);
+                List<String> now = run(command, file.toString().endsWith(".ko.md") ? "ko" : "en");
                 result.add("$ " + command);
                 if (alike(old).equals(alike(now))) {
                     result.addAll(old);
                 } else {
                     differences++;
                     result.addAll(now);
-                    show(file, command, old, now);
+                    show(command, old, now);
                 }
             }
         }
         if (update && !result.equals(lines)) {
             Files.writeString(file, String.join("\n", result) + "\n");
         }
+        return this;
     }
 
-    private static List<String> run(String command) throws IOException, InterruptedException {
+    private static List<String> run(String command, String language) throws IOException, InterruptedException {
         Path output = Files.createTempFile("lab-sheet", ".txt");
         try {
             ProcessBuilder bash = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true);
             bash.redirectOutput(output.toFile()).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             bash.environment().put("COLUMNS", "100");
+            bash.environment().put("JDK_JAVA_OPTIONS", "-Duser.language=" + language);
             Process process = bash.start();
             if (!process.waitFor(LONGEST, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -91,7 +112,10 @@ public final class LabSheets {
             }
             try (InputStream in = Files.newInputStream(output)) {
                 String text = new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8).stripTrailing();
-                return text.isEmpty() ? List.of() : text.lines().map(String::stripTrailing).toList();
+                return text.lines()
+                        .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+                        .map(String::stripTrailing)
+                        .toList();
             }
         } finally {
             Files.delete(output);
@@ -106,16 +130,18 @@ public final class LabSheets {
                 .replaceAll("(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0-9]?\\d \\d\\d:\\d\\d:\\d\\d \\d{4}", "CTIME")
                 .replaceAll("(?m)^( *)(CTIME|[0-9a-f]{2}( [0-9a-f]{2}){3,})( \\.\\.\\.)?", "$1BYTES")
                 .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?", "TIME")
-                .replaceAll("\\d+\\.\\d+( ?m?s)?\\b", "SECONDS")
+                .replaceAll("(?<![\\d.])\\d+\\.\\d+( ?m?s)?\\b(?!\\.)", "SECONDS") // no address
                 .replaceAll("\\b(3[2-9]\\d{3}|[4-6]\\d{4})\\b", "PORT")
                 .replaceAll("\\b(java|nc|ncat|bash) \\d+", "$1 PID")
                 .replaceAll("@if\\d+", "@ifN")
+                .replaceAll("\\d+ (packets?)|(패킷) \\d+개", "N $1$2")
+                .replaceAll("\\d+ icmpv6", "N icmpv6")
                 .replaceAll("[ \\t-]{2,}|─+", " ");
     }
 
-    private static void show(Path file, String command, List<String> old, List<String> now) {
-        System.out.println(file + ": $ " + command);
-        old.stream().filter(line -> !now.contains(line)).forEach(line -> System.out.println("  - " + line));
-        now.stream().filter(line -> !old.contains(line)).forEach(line -> System.out.println("  + " + line));
+    private void show(String command, List<String> old, List<String> now) {
+        report.append(file).append(": $ ").append(command).append('\n');
+        old.stream().filter(line -> !now.contains(line)).forEach(line -> report.append("  - ").append(line).append('\n'));
+        now.stream().filter(line -> !old.contains(line)).forEach(line -> report.append("  + ").append(line).append('\n'));
     }
 }
