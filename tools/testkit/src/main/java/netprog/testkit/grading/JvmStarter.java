@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
@@ -17,6 +18,8 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +36,9 @@ final class JvmStarter implements Starter {
         thread.setDaemon(true);
         return thread;
     });
+
+    private static final String PACKAGE = "netprog.week04.login.";
+    private static final long SPINS = 3_000_000; // nanoseconds of processor time, long after its end
 
     private final URL[] classpath;
 
@@ -206,20 +212,40 @@ final class JvmStarter implements Starter {
         public void close() {
             closeSocket();
             endInput();
-            threads.interrupt();
-            if (threads.activeCount() > 0) {
-                CLEANER.schedule(this::stopWhatStillRuns, 200, TimeUnit.MILLISECONDS);
+            List<Thread> left = threadsInStudentsCode();
+            left.forEach(Thread::interrupt);
+            if (!left.isEmpty()) {
+                Map<Thread, Long> used = new HashMap<>();
+                left.forEach(thread -> used.put(thread, processorTime(thread)));
+                CLEANER.schedule(() -> stopWhatSpins(used), 200, TimeUnit.MILLISECONDS);
             }
+        }
+
+        /**
+         * The threads that the program left at work. Not all of its group: a pool of the JDK's that all programs share (the
+         * one behind asynchronous channels, the common pool) has threads there if this program was the first to use it.
+         */
+        private List<Thread> threadsInStudentsCode() {
+            Thread[] alive = new Thread[threads.activeCount() + 16];
+            int count = threads.enumerate(alive);
+            return Arrays.stream(alive, 0, count)
+                    .filter(thread -> Arrays.stream(thread.getStackTrace())
+                            .anyMatch(frame -> frame.getClassName().startsWith(PACKAGE)))
+                    .toList();
+        }
+
+        private static long processorTime(Thread thread) {
+            return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
         }
 
         /** A thread that spins would take the processor from all tests behind it; newer Javas cannot stop one. */
         @SuppressWarnings({"deprecation", "removal"})
-        private void stopWhatStillRuns() {
-            Thread[] alive = new Thread[threads.activeCount() + 16];
-            int count = threads.enumerate(alive);
-            for (int i = 0; i < count; i++) {
+        private void stopWhatSpins(Map<Thread, Long> used) {
+            for (Thread thread : threadsInStudentsCode()) {
                 try {
-                    alive[i].stop();
+                    if (processorTime(thread) - used.getOrDefault(thread, 0L) > SPINS) {
+                        thread.stop();
+                    }
                 } catch (UnsupportedOperationException | LinkageError e) {
                     return; // Java 20 and newer
                 }
@@ -241,7 +267,7 @@ final class JvmStarter implements Starter {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("netprog.week04.login.")) {
+            if (!name.startsWith(PACKAGE)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {
