@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A submission is the reference with the files of its folder in place of its own. With {@code CI=true} all run in both modes.
  * Elsewhere, to be quick, only the parts that may depend on the bug are looked at, and of processes every tenth submission.
- * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; {@code -Dknown.repeat=10} runs each ten times, and
- * all verdicts have to be the same.
+ * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; {@code -Dknown.repeat=10} runs each ten times in
+ * JVMs, six at once, and all verdicts have to be the same.
  */
 class KnownSubmissionsIT {
     private static final Path TOP =
@@ -42,7 +42,7 @@ class KnownSubmissionsIT {
     private static final String ONLY = System.getProperty("known", "");
     private static final boolean THOROUGH = "true".equals(System.getenv("CI")) || !ONLY.isEmpty();
     private static final int REPEAT = Integer.getInteger("known.repeat", 1);
-    private static final int MOST_IN_ONE_JVM = 32; // then what they leave behind is ended
+    private static final int MOST_IN_ONE_JVM = Math.max(32, REPEAT); // then what they leave behind is ended
 
     /** Tests mostly wait: more at once, and the processor is what they wait for. */
     private static final int JVM_AT_ONCE = 6;
@@ -87,7 +87,7 @@ class KnownSubmissionsIT {
         for (int i = 1; i <= REPEAT; i++) {
             Job all = new Job(name + "#" + i, THOROUGH ? GradedRun.PARTS : touched, classpath);
             (inJvm ? IN_JVM : ONLY_AS_PROCESSES).add(all);
-            if (asProcesses || !inJvm) {
+            if (i == 1 && (asProcesses || !inJvm)) {
                 AS_PROCESSES.add(new Job(all.name(), touched, classpath));
             }
         }
