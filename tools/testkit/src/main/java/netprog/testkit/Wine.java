@@ -1,0 +1,139 @@
+package netprog.testkit;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A Korean Windows beside this Linux, as far as Wine is one: a real Windows JVM, cmd, and programs for Winsock. The TCP
+ * underneath is that of Linux. Everything is in one folder; {@link #close} ends all that runs there. Where Wine is missing
+ * the test is skipped, as {@link SystemProgram} says.
+ */
+public final class Wine implements AutoCloseable {
+    /** What a Korean Windows reads from the keyboard and shows on the screen. */
+    public static final Charset CONSOLE = Charset.forName("MS949");
+
+    private static final Path JVM =
+            Path.of(System.getProperty("netprog.top", "."), "tools", "testkit", "target", "windows-jvm", "jre");
+
+    private final String wine = SystemProgram.find("wine", "wine wine64");
+    private final String server = SystemProgram.find("wineserver", "wine wine64");
+    private final Path folder;
+
+    /**
+     * Makes a Windows, which takes about 2 s.
+     *
+     * @param folder an empty folder, such as a {@code @TempDir}; it must not be deleted before {@link #close}
+     * @throws IOException if a program cannot be started
+     */
+    public Wine(Path folder) throws IOException {
+        this.folder = folder;
+        if (!Files.exists(JVM)) {
+            Assumptions.abort("needs the Windows JVM, which \"mvn verify\" fetches where /usr/bin/wine exists");
+        }
+        SystemProgram.find("locale-gen", "locales"); // the package has the Korean locale
+        String localedef = SystemProgram.find("localedef", "libc-bin");
+        run(localedef, "-i", "ko_KR", "-f", "UTF-8", folder.resolve("ko_KR.UTF-8") + "");
+        Files.createDirectory(folder.resolve("prefix"));
+        run(server, "-p30"); // stays between two programs, and 30 s if this JVM dies before close
+        run(wine, "wineboot", "-i");
+    }
+
+    /**
+     * Starts a runnable jar with the Windows JVM; its language is Korean unless an option says otherwise.
+     *
+     * @param options for the Java virtual machine
+     * @param jar the jar's file, here
+     * @param args its arguments
+     * @return the running program
+     * @throws IOException if it cannot be started
+     */
+    public Program java(List<String> options, Path jar, String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(path(JVM.resolve("bin").resolve("java.exe")));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", path(jar)));
+        command.addAll(List.of(args));
+        return start(command.toArray(new String[0]));
+    }
+
+    /**
+     * Starts a program of Windows.
+     *
+     * @param command the program as Windows names it, and its arguments
+     * @return the running program
+     * @throws IOException if it cannot be started
+     */
+    public Program start(String... command) throws IOException {
+        return Program.start(command(command));
+    }
+
+    /**
+     * Gives a command whose folder or environment can be set before {@link Program#start(ProcessBuilder)}.
+     *
+     * @param command the program as Windows names it, and its arguments
+     * @return the command; {@code JAVA_HOME} is the Windows JVM
+     */
+    public ProcessBuilder command(String... command) {
+        List<String> withWine = new ArrayList<>(List.of(command));
+        withWine.add(0, wine);
+        ProcessBuilder builder = new ProcessBuilder(withWine);
+        Map<String, String> environment = builder.environment();
+        environment.put("HOME", folder.toString());
+        environment.put("TMPDIR", folder.toString()); // for the socket and the lock of wineserver
+        environment.put("WINEPREFIX", folder.resolve("prefix").toString());
+        environment.put("WINEDEBUG", "-all");
+        environment.put("WINEDLLOVERRIDES", "mscoree,mshtml,winemenubuilder.exe=");
+        environment.put("LOCPATH", folder.toString());
+        environment.put("LC_ALL", "ko_KR.UTF-8");
+        environment.put("JAVA_HOME", path(JVM));
+        // What a Windows has not: the terminal's kind, the display.
+        environment.keySet().removeAll(List.of("TERM", "DISPLAY", "LANGUAGE", "WAYLAND_DISPLAY"));
+        return builder;
+    }
+
+    /**
+     * Says how Windows names a file of Linux.
+     *
+     * @param file any file
+     * @return such as {@code Z:\tmp\a.exe}
+     */
+    public static String path(Path file) {
+        return "Z:" + file.toAbsolutePath().normalize().toString().replace('/', '\\');
+    }
+
+    /** Ends every program of this Windows, and waits until they are gone. */
+    @Override
+    public void close() throws IOException {
+        run(server, "-k");
+        run(server, "-w");
+    }
+
+    /** Runs a command of Linux to its end; what it says goes to a file, which keeps no pipe open. */
+    private void run(String... command) throws IOException {
+        ProcessBuilder builder = command();
+        Path log = folder.resolve("log.txt");
+        builder.command(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        try {
+            boolean ended = process.waitFor(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            process.destroyForcibly();
+            boolean nothingToEnd = command[command.length - 1].equals("-k");
+            if (!ended || process.exitValue() != 0 && !nothingToEnd) {
+                throw new AssertionError(
+                        String.join(" ", command) + (ended ? " failed: " : " does not end: ") + Files.readString(log));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
