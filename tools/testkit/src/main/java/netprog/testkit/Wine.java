@@ -46,37 +46,27 @@ public final class Wine implements AutoCloseable {
     }
 
     /**
-     * Starts a runnable jar with the Windows JVM; its language is Korean unless an option says otherwise.
+     * Gives the command that starts a runnable jar with the Windows JVM; its language is Korean unless an option says
+     * otherwise. Whoever types gives it a file as keyboard: of a pipe of Linux this JVM cannot tell how much is in it, and
+     * reads it once.
      *
      * @param options for the Java virtual machine
      * @param jar the jar's file, here
      * @param args its arguments
-     * @return the running program
-     * @throws IOException if it cannot be started
+     * @return the command, as {@link #command} makes it
      */
-    public Program java(List<String> options, Path jar, String... args) throws IOException {
+    public ProcessBuilder java(List<String> options, Path jar, String... args) {
         List<String> command = new ArrayList<>();
         command.add(path(JVM.resolve("bin").resolve("java.exe")));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-jar", path(jar)));
         command.addAll(List.of(args));
-        return start(command.toArray(new String[0]));
+        return command(command.toArray(new String[0]));
     }
 
     /**
-     * Starts a program of Windows.
-     *
-     * @param command the program as Windows names it, and its arguments
-     * @return the running program
-     * @throws IOException if it cannot be started
-     */
-    public Program start(String... command) throws IOException {
-        return Program.start(command(command));
-    }
-
-    /**
-     * Gives a command whose folder or environment can be set before {@link Program#start(ProcessBuilder)}.
+     * Gives the command that starts a program of Windows, for {@link Program#start(ProcessBuilder)}.
      *
      * @param command the program as Windows names it, and its arguments
      * @return the command; {@code JAVA_HOME} is the Windows JVM
