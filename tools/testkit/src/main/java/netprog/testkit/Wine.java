@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A Korean Windows beside this Linux, as far as Wine is one: a real Windows JVM, cmd, and programs for Winsock. The TCP
@@ -25,6 +24,7 @@ public final class Wine implements AutoCloseable {
     private final String wine = SystemProgram.find("wine", "wine wine64");
     private final String server = SystemProgram.find("wineserver", "wine wine64");
     private final Path folder;
+    private final Program resident;
 
     /**
      * Makes a Windows, which takes about 2 s.
@@ -35,14 +35,16 @@ public final class Wine implements AutoCloseable {
     public Wine(Path folder) throws IOException {
         this.folder = folder;
         if (!Files.exists(JVM)) {
-            Assumptions.abort("needs the Windows JVM, which \"mvn verify\" fetches where /usr/bin/wine exists");
+            SystemProgram.missing("needs the Windows JVM, which \"mvn verify\" fetches where /usr/bin/wine exists");
         }
         SystemProgram.find("locale-gen", "locales"); // the package has the Korean locale
         String localedef = SystemProgram.find("localedef", "libc-bin");
         run(localedef, "-i", "ko_KR", "-f", "UTF-8", folder.resolve("ko_KR.UTF-8") + "");
-        Files.createDirectory(folder.resolve("prefix"));
-        run(server, "-p30"); // stays between two programs, and 30 s if this JVM dies before close
         run(wine, "wineboot", "-i");
+        // Wine ends its services with the last program and starts them with the next, whose output they would keep
+        // open.
+        resident = Program.start(command("cmd", "/c", "echo ready& set /p line="));
+        resident.awaitOutput("ready");
     }
 
     /**
@@ -104,6 +106,7 @@ public final class Wine implements AutoCloseable {
     public void close() throws IOException {
         run(server, "-k");
         run(server, "-w");
+        resident.close();
     }
 
     /** Runs a command of Linux to its end; what it says goes to a file, which keeps no pipe open. */
@@ -116,8 +119,7 @@ public final class Wine implements AutoCloseable {
         try {
             boolean ended = process.waitFor(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             process.destroyForcibly();
-            boolean nothingToEnd = command[command.length - 1].equals("-k");
-            if (!ended || process.exitValue() != 0 && !nothingToEnd) {
+            if (!ended || process.exitValue() != 0) {
                 throw new AssertionError(
                         String.join(" ", command) + (ended ? " failed: " : " does not end: ") + Files.readString(log));
             }
