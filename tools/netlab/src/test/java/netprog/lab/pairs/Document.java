@@ -19,8 +19,8 @@ final class Document {
     private static final Path SEEN = Machines.TOP.resolve("tools/netlab/target/four-pairs");
     private static final Path EXPECTED = Machines.TOP.resolve("docs/lab/four-pairs");
 
-    /** A table: the keys of its column heads, and rows of texts and words. */
-    private record Table(String name, List<String> columns, List<List<Object>> rows) {}
+    /** A table: its heads, where a text is the key of a word, and rows of texts and words. */
+    private record Table(String name, List<?> heads, List<List<Object>> rows) {}
 
     private final String name;
     private final List<Table> tables = new ArrayList<>();
@@ -34,9 +34,9 @@ final class Document {
         this.name = name;
     }
 
-    /** Adds a table; the bundle has a sentence for it, and a head for each column. */
-    Document table(String table, List<String> columns, List<List<Object>> rows) {
-        tables.add(new Table(table, columns, rows));
+    /** Adds a table; the bundle has a sentence for it, and a word for each head that is no side. */
+    Document table(String table, List<?> heads, List<List<Object>> rows) {
+        tables.add(new Table(table, heads, rows));
         return this;
     }
 
@@ -64,16 +64,18 @@ final class Document {
         for (Table table : tables) {
             String key = name + "." + table.name();
             text.append("\n").append(words.getString(key)).append("\n\n");
-            List<Object> heads = new ArrayList<>();
-            table.columns().forEach(column -> heads.add(new Word("column." + column)));
-            line(text, heads, words);
-            text.append("|---".repeat(heads.size())).append("|\n");
+            line(text, table.heads().stream().map(Document::head).toList(), words);
+            text.append("|---".repeat(table.heads().size())).append("|\n");
             table.rows().forEach(row -> line(text, row, words));
         }
         return text.toString();
     }
 
-    private static void line(StringBuilder text, List<Object> cells, ResourceBundle words) {
+    private static Object head(Object head) {
+        return head instanceof Side ? head : new Word("column." + head);
+    }
+
+    private static void line(StringBuilder text, List<?> cells, ResourceBundle words) {
         text.append(cells.stream()
                 .map(cell -> cell instanceof Word word ? words.getString(word.key()) : cell.toString())
                 .map(cell -> cell.strip().replaceAll("\\s+", " ").replace("|", "\\|"))

@@ -6,10 +6,16 @@ import netprog.testkit.Wine;
 
 /** Who may be a client or a server: our programs in Java, and those in C in the manner of the course's. */
 enum Side {
-    LINUX_JAVA,
-    WINDOWS_JAVA,
-    LINUX_C,
-    WINDOWS_C;
+    LINUX_JAVA("Linux, Java"),
+    WINDOWS_JAVA("Windows, Java"),
+    LINUX_C("Linux, C"),
+    WINDOWS_C("Windows, C");
+
+    private final String name;
+
+    Side(String name) {
+        this.name = name;
+    }
 
     boolean isWindows() {
         return this == WINDOWS_JAVA || this == WINDOWS_C;
@@ -25,7 +31,8 @@ enum Side {
     }
 
     /** Its name in a table. */
-    Word word() {
-        return new Word("side." + name());
+    @Override
+    public String toString() {
+        return name;
     }
 }

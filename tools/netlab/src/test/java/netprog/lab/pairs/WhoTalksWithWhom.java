@@ -28,7 +28,7 @@ final class WhoTalksWithWhom {
         int columns = Service.values().length * TRANSPORTS.size();
         for (Side server : Side.values()) {
             for (Side client : Side.values()) {
-                List<Object> row = new ArrayList<>(List.of(server.word(), client.word()));
+                List<Object> row = new ArrayList<>(List.of(server, client));
                 for (int i = 0; i < columns; i++) {
                     row.add(seen.get(server.ordinal() * columns + i).get(client.ordinal()));
                 }
@@ -41,7 +41,7 @@ final class WhoTalksWithWhom {
     private static List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("server", "client"));
         for (Service service : Service.values()) {
-            TRANSPORTS.forEach(transport -> heads.add(service + "." + transport));
+            TRANSPORTS.forEach(transport -> heads.add(service.name() + "." + transport));
         }
         return heads;
     }
