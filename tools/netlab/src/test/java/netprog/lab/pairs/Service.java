@@ -62,6 +62,11 @@ enum Service {
         return client.isJava() ? typedInJava : typedInC;
     }
 
+    /** How many datagrams a UDP client sends for this if none is lost and none comes late. */
+    int requests() {
+        return Math.max(1, typedInC.size());
+    }
+
     /** Tells whether a client that ended well has shown what it had to show. */
     boolean isShown(String screen) {
         return switch (this) {

@@ -8,6 +8,7 @@ import netprog.testkit.Program;
 import netprog.testkit.Recording;
 import netprog.testkit.TcpTap;
 import netprog.testkit.Wire;
+import org.awaitility.Awaitility;
 
 /**
  * A client's whole talk over TCP, with a tap between it and the server.
@@ -26,8 +27,16 @@ record Talk(int status, byte[] screen, byte[] sent, byte[] got) {
         try (TcpTap tap = new TcpTap(Wire.local(port), recording);
                 Program client = machines.client(side, jvm, service, "tcp", tap.port(), typed, options)) {
             int status = client.awaitExit();
+            // What the client sent last is on its way through the tap.
+            Awaitility.await().atMost(Program.PATIENCE).until(() -> hasEnded("client", recording));
             return new Talk(status, client.outputBytes(), from("client", recording), from("server", recording));
         }
+    }
+
+    private static boolean hasEnded(String sender, Recording recording) {
+        return recording.steps().stream()
+                .anyMatch(step -> step.from().equals(sender)
+                        && (step.kind() == Recording.Kind.END || step.kind() == Recording.Kind.RESET));
     }
 
     private static byte[] from(String sender, Recording recording) {
