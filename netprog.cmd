@@ -21,8 +21,12 @@ if errorlevel 1 goto nomaven
 echo netprog: building (the first time takes a minute or two: Maven fetches what it needs) ... 1>&2
 if not exist "%top%\target" mkdir "%top%\target"
 type nul >"%stamp%.new"
-call mvn -q -B -f "%top%\pom.xml" -DskipTests package >"%top%\target\netprog-build.log" 2>&1 <nul
-if errorlevel 1 goto nobuild
+rem In the top folder: a student edition with a repository of its own names it from there.
+pushd "%top%"
+call mvn -q -B -DskipTests package >"%top%\target\netprog-build.log" 2>&1 <nul
+set "built=%errorlevel%"
+popd
+if not "%built%"=="0" goto nobuild
 move /y "%stamp%.new" "%stamp%" >nul
 
 :start

@@ -69,8 +69,8 @@ final class TestCommand implements Callable<Integer> {
                         "JAVA_TOOL_OPTIONS",
                         (options + " -Duser.language=" + Locale.getDefault().getLanguage()).strip());
         maven.directory(top.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        maven.redirectInput(ProcessBuilder.Redirect.from(
-                Files.createTempFile("netprog", ".empty").toFile()));
-        return maven.start().waitFor();
+        Process process = maven.start();
+        process.getOutputStream().close(); // no keyboard: it is to ask nothing
+        return process.waitFor();
     }
 }

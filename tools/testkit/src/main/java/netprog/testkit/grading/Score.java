@@ -238,12 +238,13 @@ public final class Score implements TestExecutionListener {
         List<String> lines = new ArrayList<>();
         lines.add("# Score: " + points(rows) + " of " + most(rows));
         lines.add("");
-        lines.add("| " + GradingWords.get("score.part") + " | " + GradingWords.get("score.visible") + " | "
-                + GradingWords.get("score.hidden") + " |");
-        lines.add("|---|---|---|");
+        boolean hidden = rows.stream().anyMatch(Row::hidden);
+        lines.add("| " + GradingWords.get("score.part") + " | " + GradingWords.get("score.visible") + " |"
+                + (hidden ? " " + GradingWords.get("score.hidden") + " |" : ""));
+        lines.add("|---|---|" + (hidden ? "---|" : ""));
         byPart(rows)
-                .forEach((part, own) ->
-                        lines.add("| `" + part + "` | " + of(own, false) + " | " + of(own, true) + " |"));
+                .forEach((part, own) -> lines.add(
+                        "| `" + part + "` | " + of(own, false) + " |" + (hidden ? " " + of(own, true) + " |" : "")));
         next(rows).ifPresent(row -> {
             lines.add("");
             lines.add(nextLine(row));
