@@ -61,13 +61,8 @@ final class TestCommand implements Callable<Integer> {
                 "-am",
                 "test",
                 "-Dtest=netprog.week04.login.*Test,!Hidden*Test",
-                "-Dsurefire.failIfNoSpecifiedTests=false");
-        // The tests speak the language that was asked for here.
-        String options = System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", "");
-        maven.environment()
-                .put(
-                        "JAVA_TOOL_OPTIONS",
-                        (options + " -Duser.language=" + Locale.getDefault().getLanguage()).strip());
+                "-Dsurefire.failIfNoSpecifiedTests=false",
+                "-Dtest.language=-Duser.language=" + Locale.getDefault().getLanguage());
         maven.directory(top.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         Process process = maven.start();
         process.getOutputStream().close(); // no keyboard: it is to ask nothing
