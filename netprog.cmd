@@ -11,7 +11,7 @@ if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 "%java%" -version >nul 2>&1
 if errorlevel 1 goto nojava
 
-"%java%" -XX:TieredStopAtLevel=1 -cp "%launcher%" netprog.launcher.Freshness "%top%" >nul 2>&1
+"%java%" -XX:TieredStopAtLevel=1 -cp "%launcher%" netprog.launcher.Freshness "%top%" %1 >nul 2>&1
 if not errorlevel 1 goto start
 
 "%java%" --list-modules >nul 2>&1
