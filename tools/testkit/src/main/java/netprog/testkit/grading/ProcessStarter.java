@@ -157,6 +157,7 @@ final class ProcessStarter implements Starter {
             switch (words[0]) {
                 case "ready" -> {
                     port = Integer.parseInt(words[1]);
+                    Limits.count(process.toHandle());
                     ready.countDown();
                 }
                 case "todo" -> {
