@@ -18,12 +18,12 @@ final class Exchange implements AutoCloseable {
         return thread;
     });
 
+    private long failedAt; // nanoseconds; 0 while nothing has
     private final Recording recording = new Recording();
     private final List<Started> programs = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> sockets = new CopyOnWriteArrayList<>();
     private final ScheduledFuture<?> watch;
     private volatile String bug = "";
-    private long failedAt; // nanoseconds; 0 while nothing has
 
     Exchange() {
         // Whoever has met a to-do or failed will not answer any more: the test is not to wait until its time is up.

@@ -22,12 +22,11 @@ final class Limits {
     private static final int MOMENT = 100; // milliseconds
 
     private static final double MOST = 15; // times; a limit is a limit
-    /** The name of the thread groups in which students' programs run. */
-    static final String STUDENT = "student";
-
-    private static final double MOST = 20; // times; a limit is a limit
     private static final long WORK = 3_000_000; // nanoseconds of processor time
     private static final int PAUSE = 150; // milliseconds
+
+    /** The name of the thread groups in which students' programs run. */
+    static final String STUDENT = "student";
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Set<ProcessHandle> PROCESSES = ConcurrentHashMap.newKeySet();
