@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Time limits that measure the student's program and not the machine: they begin when the program is ready, and they grow
  * where the machine is slow or busy with other work. A thread of its own does a little work all the time and looks how long
  * it takes by the clock: on an idle machine as long as by the processor's time, on a busy one many times that. What keeps the
- * machine busy does not count where it is the student's own program: whoever spins gets no more time for it.
+ * machine busy counts little where it is the student's own program: whoever spins gets hardly more time for it.
  */
 final class Limits {
     /** What must happen has to happen within this time on an idle machine, in milliseconds. */
@@ -81,7 +81,8 @@ final class Limits {
             used = THREADS.getCurrentThreadCpuTime() - start;
         } while (used < WORK);
         double seen = (double) (System.nanoTime() - wall) / used;
-        double now = Math.min(MOST, Math.max(1, seen * (1 - studentsShare())));
+        // Starting the programs costs time too, which is not theirs: the root leaves some for that.
+        double now = Math.min(MOST, Math.max(1, Math.max(seen * (1 - studentsShare()), Math.sqrt(seen))));
         // Up at once, and down slowly: the load of a moment ago is likely to come again.
         slowness = Math.max(now, 0.9 * slowness + 0.1 * now);
     }

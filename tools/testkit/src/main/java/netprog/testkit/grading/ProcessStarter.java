@@ -87,6 +87,7 @@ final class ProcessStarter implements Starter {
 
         Run(Process process, boolean client) throws IOException {
             this.process = process;
+            Limits.count(process.toHandle());
             this.client = client;
             read("screen", this::readOutput);
             read("events", this::readEvents);
@@ -157,7 +158,6 @@ final class ProcessStarter implements Starter {
             switch (words[0]) {
                 case "ready" -> {
                     port = Integer.parseInt(words[1]);
-                    Limits.count(process.toHandle());
                     ready.countDown();
                 }
                 case "todo" -> {
