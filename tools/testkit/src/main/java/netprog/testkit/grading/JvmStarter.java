@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
@@ -101,7 +102,7 @@ final class JvmStarter implements Starter {
         private final AutoCloseable socket;
         private final int port;
         private final PipedOutputStream typed = new PipedOutputStream();
-        private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        private final Screen shown = new Screen();
         private final CountDownLatch ended = new CountDownLatch(1);
         private final ThreadGroup threads = new ThreadGroup("student");
         private volatile Ending ending;
@@ -177,7 +178,7 @@ final class JvmStarter implements Starter {
 
         @Override
         public String screen() {
-            return shown.toString(StandardCharsets.UTF_8);
+            return shown.text();
         }
 
         @Override
@@ -250,6 +251,26 @@ final class JvmStarter implements Starter {
                     return; // Java 20 and newer
                 }
             }
+        }
+    }
+
+    /** A client's screen. What is more than anybody reads is thrown away, so that endless output fills no memory. */
+    private static final class Screen extends OutputStream {
+        private static final int MOST = 1 << 20; // bytes
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            kept.write(bytes, offset, Math.min(length, MOST - kept.size()));
+        }
+
+        synchronized String text() {
+            return kept.toString(StandardCharsets.UTF_8);
         }
     }
 
