@@ -119,7 +119,10 @@ final class Netprog implements Runnable {
         return MESSAGES.get("error.command", name, e.getMessage()) + help;
     }
 
-    /** The value of --lang; null where it is not given. It is not looked for behind the name of a jar's program, nor behind "--". */
+    /**
+     * The value of --lang; null where it is not given. It is not looked for behind the name of a jar's program, and not
+     * behind "--", where another command line begins.
+     */
     private static String language(String... args) {
         int words = 0;
         boolean jar = false;

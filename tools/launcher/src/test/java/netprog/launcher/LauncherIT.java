@@ -59,7 +59,9 @@ class LauncherIT {
                             "addresses",
                             "routes",
                             "sockets",
-                            "lab");
+                            "lab",
+                            "capture",
+                            "ladder");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();
@@ -80,7 +82,15 @@ class LauncherIT {
     @Test
     void aWrongCommandLineIsOneLineAndStatus2() throws IOException {
         for (String[] args : new String[][] {
-            {"nosuch"}, {"demo", "--nosuch"}, {"--lang", "fr", "demo"}, {"--lang"}, {"addresses", "too", "many"}
+            {"nosuch"},
+            {"demo", "--nosuch"},
+            {"--lang", "fr", "demo"},
+            {"--lang"},
+            {"addresses", "too", "many"},
+            {"routes", "eth0"},
+            {"sockets", "--port", "65536"},
+            {"sockets", "--port"},
+            {"sockets", "--watch", "--json"}
         }) {
             try (Program netprog = launcher(args)) {
                 assertThat(netprog.awaitExit()).as(String.join(" ", args)).isEqualTo(2);

@@ -2,6 +2,8 @@ package netprog.lab;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import netprog.lab.capture.CaptureCommand;
+import netprog.lab.capture.LadderCommand;
 import netprog.lab.machine.AddressesCommand;
 import netprog.lab.machine.RoutesCommand;
 import netprog.lab.machine.SocketsCommand;
@@ -22,6 +24,8 @@ public final class Netlab {
         commands.put("routes", new RoutesCommand());
         commands.put("sockets", new SocketsCommand());
         commands.put("lab", new LabCommand());
+        commands.put("capture", new CaptureCommand());
+        commands.put("ladder", new LadderCommand());
         return commands;
     }
 }

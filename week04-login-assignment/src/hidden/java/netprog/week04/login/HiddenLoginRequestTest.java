@@ -9,6 +9,7 @@ class HiddenLoginRequestTest {
     @Graded(part = "LoginRequest", step = 1, points = 1, bug = "odd-values")
     void takesOddButLegalValues(ValuesUnderTest values) {
         values.parses("id=한성 pass=컴퓨터", "한성", "컴퓨터");
+        values.parses("id=HanSung pass=ComPuter", "HanSung", "ComPuter");
         values.parses("id=a.b-c_d@e pass=a=b", "a.b-c_d@e", "a=b");
         values.parses("id=x pass=pass=x", "x", "pass=x");
         values.parses("id=pass pass=id=y", "pass", "id=y");

@@ -76,14 +76,16 @@ class HiddenTcpLoginClientTest {
         client.fails();
     }
 
-    @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset")
+    @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset", machine = "US-ASCII")
     void speaksUtf8(TcpClientUnderTest client) {
-        client.types("한성", "비밀번호", "1", "한글 abc");
+        client.types("한성", "비밀번호", "1", "한글 abc", "2", "  TWO  spaces ");
         Peer server = client.connects().sends(WELCOME);
         server.receives("id=한성 pass=비밀번호").sends("200 Welcome 한성!!\n");
         client.shows("Welcome 한성!!");
         byte[] reply = Wire.frame("한글 ABC");
         server.receives("1 한글 abc").sendsBytesInPieces(Arrays.copyOf(reply, 128), 4); // inside a letter
         client.shows("한글 ABC");
+        client.looksFor("as-typed");
+        server.receives("2   TWO  spaces ");
     }
 }

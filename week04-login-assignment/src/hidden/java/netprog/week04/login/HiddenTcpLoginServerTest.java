@@ -45,7 +45,7 @@ class HiddenTcpLoginServerTest {
         second.sends("1 abc").receives("400 Bad Request");
         first.sends("1 abc").receives("ABC");
         second.sends(other.login()).receivesWelcome();
-        first.sends("4").receivesEnd();
+        first.sends("4").close();
         second.sends("1 xyz").receives("XYZ");
     }
 
@@ -56,6 +56,7 @@ class HiddenTcpLoginServerTest {
         server.greeted().sendsBytes(Wire.bytes("id=half")).close();
         server.login(user).sendsBytes(Wire.bytes("1 half")).close();
         server.connect().close();
+        server.greeted().sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
         other.sends("1 abc").receives("ABC");
         server.login(user).sends("1 abc").receives("ABC");
     }
@@ -96,11 +97,13 @@ class HiddenTcpLoginServerTest {
         client.sends("1 abc").receives("ABC");
     }
 
-    @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed")
+    @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed", machine = "US-ASCII")
     void givesEveryLetterBackAsItCame(TcpServerUnderTest server) {
         User user = server.someone("한성", "비밀=번호");
         Peer client = server.login(user);
         client.sends("1 한글 abc").receives("한글 ABC");
+        client.sends("1  two  spaces ").receives(" TWO  SPACES ");
+        client.sends("1 straße").receives("STRAßE");
         byte[] korean = "3 가나 aB".getBytes(Charset.forName("MS949"));
         client.sendsBytes(Wire.frame(korean)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
     }
@@ -108,7 +111,7 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
     void doesNotMindALineEnd(TcpServerUnderTest server) {
         User user = server.someone();
-        server.greeted().sends(user.login() + "\n").receivesWelcome();
+        server.greeted().sends(user.login() + "\n").receivesWelcome().close();
         Peer client = server.greeted().sends(user.login() + "\r\n").receivesWelcome();
         client.sends("1 abc\n").receives("ABC");
         client.sends("4\n").receivesEnd();

@@ -1,5 +1,6 @@
 package netprog.week04.login;
 
+import java.nio.charset.Charset;
 import netprog.testkit.Wire;
 import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.UdpClientPeer;
@@ -21,7 +22,7 @@ class HiddenUdpLoginServerTest {
         second.sends("4").receives("200 Goodbye " + other.id() + "!!");
     }
 
-    @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "shared-state")
+    @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "login-kept")
     void replacesALoginAndKeepsItAfterAFailedOne(UdpServerUnderTest server) {
         User one = server.someone();
         User other = server.someone();
@@ -72,12 +73,20 @@ class HiddenUdpLoginServerTest {
         client.sends("1 abc\n").receives("ABC");
     }
 
-    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul")
+    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", machine = "US-ASCII")
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
-        User user = server.someone("한성", "비밀번호");
+        User user = server.someone();
+        User korean = server.someone("한성", "비밀번호");
         UdpClientPeer client = server.client();
         client.sendsBytes(Wire.frameWithGarbage(user.login() + "\r\n")).receivesWelcome();
-        client.sendsBytes(Wire.frameWithGarbage("3 한글 aB")).receives("한글 Ab");
+        client.sendsBytes(Wire.frameWithGarbage("3 abc DEF")).receives("ABC def");
+        server.looksFor("charset");
+        client.sendsBytes(Wire.frameWithGarbage(korean.login())).receivesWelcome();
+        server.looksFor("bytes-changed");
+        client.sends("3 한글 aB").receives("한글 Ab");
+        client.sends("1  two  spaces ").receives(" TWO  SPACES ");
+        byte[] ms949 = "3 가나 aB".getBytes(Charset.forName("MS949"));
+        client.sendsBytes(Wire.frame(ms949)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
     }
 
     @Graded(part = "UdpLoginServer", step = 7, points = 1, bug = "no-end")

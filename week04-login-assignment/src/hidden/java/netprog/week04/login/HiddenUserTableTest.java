@@ -5,19 +5,19 @@ import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.ValuesUnderTest;
 
 class HiddenUserTableTest {
-    @Graded(part = "UserTable", step = 1, points = 2)
+    @Graded(part = "UserTable", step = 1, points = 2, bug = "table-line", machine = "US-ASCII")
     void loadsCommentsEmptyLinesAndKoreanIds(ValuesUnderTest values) {
         String file = "# users=none\n\n한성=" + PasswordHash.of("컴퓨터") + "\n#guest=" + PasswordHash.of("guest") + "\n\nlast="
                 + PasswordHash.of("x=y"); // no line end behind the last line
         values.loads(file, "한성", "컴퓨터", "WELCOME", "guest", "guest", "INVALID_ID", "last", "x=y", "WELCOME");
     }
 
-    @Graded(part = "UserTable", step = 2, points = 1)
+    @Graded(part = "UserTable", step = 2, points = 1, bug = "table-line")
     void refusesALineWithoutEqualsSign(ValuesUnderTest values) {
         values.refusesFile("hansung=" + PasswordHash.of("computer") + "\nguest\n");
     }
 
-    @Graded(part = "UserTable", step = 3, points = 1)
+    @Graded(part = "UserTable", step = 3, points = 1, bug = "exact")
     void comparesExactly(ValuesUnderTest values) {
         Map<String, String> hashes = Map.of("Hansung", PasswordHash.of("Computer"));
         values.knows(

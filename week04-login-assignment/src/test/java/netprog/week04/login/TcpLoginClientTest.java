@@ -56,11 +56,13 @@ class TcpLoginClientTest {
     }
 
     @Graded(part = "TcpLoginClient", step = 6, points = 1, bug = "end-of-input")
-    void endsWithTheKeyboardsInput(TcpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc").endsInput();
-        Peer server = client.connects().sends(WELCOME);
+    void endsWithTheKeyboardsInput(TcpClientUnderTest inMenu, TcpClientUnderTest atPassword) {
+        inMenu.types("hansung", "computer", "1", "abc").endsInput();
+        Peer server = inMenu.connects().sends(WELCOME);
         server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
         server.receives("1 abc").sends("ABC").letsGo();
-        client.endsWell();
+        inMenu.endsWell();
+        atPassword.types("hansung").endsInput().connects().sends(WELCOME).letsGo();
+        atPassword.endsWell();
     }
 }

@@ -1,17 +1,25 @@
 package netprog.week04.login;
 
+import netprog.testkit.Wire;
 import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.UdpClientUnderTest;
 
 class UdpLoginClientTest {
-    @Graded(part = "UdpLoginClient", step = 1, points = 3)
+    @Graded(part = "UdpLoginClient", step = 1, points = 1)
     void sendsALoginAndShowsTheAnswer(UdpClientUnderTest client) {
         client.types("hansung", "computer");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.shows("Welcome hansung!!");
     }
 
-    @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "ask-again")
+    @Graded(part = "UdpLoginClient", step = 2, points = 1)
+    void sendsWholeFrames(UdpClientUnderTest client) {
+        client.types("hansung", "computer", "1", "abc");
+        client.asks("id=hansung pass=computer").hasSentAWholeFrame().isAnswered("200 Welcome hansung!!\n");
+        client.asks("1 abc").hasSentAWholeFrame();
+    }
+
+    @Graded(part = "UdpLoginClient", step = 3, points = 1, bug = "ask-again")
     void asksAgainUntilItIsWelcome(UdpClientUnderTest client) {
         client.types("nobody", "x", "hansung", "wrong", "hansung", "computer", "1", "abc");
         client.asks("id=nobody pass=x").isAnswered("401 Invalid ID\n");
@@ -20,17 +28,45 @@ class UdpLoginClientTest {
         client.asks("1 abc");
     }
 
-    @Graded(part = "UdpLoginClient", step = 3, points = 2)
+    @Graded(part = "UdpLoginClient", step = 4, points = 1)
     void asksForCasesAndShowsTheAnswers(UdpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abcd EFG", "3", "xyz");
+        client.types("hansung", "computer", "1", "abcd EFG", "3", "  two  SPACES ");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abcd EFG").isAnswered("QW7er TY");
+        int port = client.port();
+        client.asks("1 abcd EFG").hasKeptItsPort(port).isAnswered("QW7er TY");
         client.shows("QW7er TY");
-        client.asks("3 xyz").isAnswered("as8DF");
+        client.looksFor("as-typed")
+                .asks("3   two  SPACES ")
+                .hasKeptItsPort(port)
+                .isAnswered("as8DF");
         client.shows("as8DF");
     }
 
-    @Graded(part = "UdpLoginClient", step = 4, points = 1, bug = "goodbye")
+    @Graded(part = "UdpLoginClient", step = 5, points = 1)
+    void asksAgainForWhatCannotBeSent(UdpClientUnderTest choices, UdpClientUnderTest texts) {
+        choices.types("hansung", "computer", "5", "", "upper", "1", "abc");
+        choices.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        choices.looksFor("choice").asks("1 abc");
+        // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
+        texts.types("hansung", "computer", "1", "x".repeat(126), "2", "ABC", "4", "4");
+        texts.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        texts.looksFor("too-long").asks("1 2", "2 ABC");
+    }
+
+    @Graded(part = "UdpLoginClient", step = 6, points = 1)
+    void readsFramesOfEverySender(UdpClientUnderTest client) {
+        client.types("hansung", "computer", "1", "abc", "2", "DEF", "3", "ghi");
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        byte[] reply = Wire.frame("QWerTY");
+        byte[] garbage = Wire.bytes("behind the NUL");
+        System.arraycopy(garbage, 0, reply, 20, garbage.length);
+        client.asks("1 abc").isAnsweredBytes(reply).looksFor("behind-nul").shows("QWerTY");
+        client.asks("2 DEF").doesNotShow("behind");
+        client.isAnsweredBytes(Wire.bytes("aSDfg\0")).looksFor("size").shows("aSDfg");
+        client.asks("3 ghi");
+    }
+
+    @Graded(part = "UdpLoginClient", step = 7, points = 1, bug = "goodbye")
     void endsAtFour(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -38,10 +74,11 @@ class UdpLoginClientTest {
         client.endsWell();
     }
 
-    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "end-of-input")
-    void endsWithTheKeyboardsInput(UdpClientUnderTest client) {
-        client.types("hansung", "computer").endsInput();
-        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.isLetGo();
+    @Graded(part = "UdpLoginClient", step = 8, points = 1, bug = "end-of-input")
+    void endsWithTheKeyboardsInput(UdpClientUnderTest inMenu, UdpClientUnderTest atId) {
+        inMenu.types("hansung", "computer").endsInput();
+        inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        inMenu.isLetGo();
+        atId.endsInput().isLetGo();
     }
 }

@@ -19,7 +19,7 @@ class UserTableTest {
         values.knows(hashes, "nobody", "computer", "INVALID_ID", "hansung", "wrong", "INVALID_PASSWORD");
     }
 
-    @Graded(part = "UserTable", step = 3, points = 2)
+    @Graded(part = "UserTable", step = 3, points = 2, bug = "table-line")
     void loadsAFile(ValuesUnderTest values) {
         String file = "hansung=" + PasswordHash.of("computer") + "\nguest=" + PasswordHash.of("guest") + "\n";
         values.loads(file, "hansung", "computer", RIGHT, "guest", "guest", RIGHT, "nobody", "guest", "INVALID_ID");

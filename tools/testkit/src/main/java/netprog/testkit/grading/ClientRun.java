@@ -79,9 +79,10 @@ final class ClientRun {
         }
     }
 
+    /** Whether it has ended, and all that it put on the screen is there. */
     boolean hasEnded() {
         try {
-            return client.ending(0) != null;
+            return client.ending(0) != null && client.ending(Limits.moment()) != null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
@@ -126,13 +127,28 @@ final class ClientRun {
 
     private boolean await(Condition condition) {
         long end = System.nanoTime() + Limits.must() * 1_000_000L;
-        while (!condition.holds()) {
-            if (System.nanoTime() > end || Thread.interrupted()) {
+        while (true) {
+            boolean last = System.nanoTime() > end || hasEnded() || Thread.interrupted();
+            if (condition.holds()) {
+                return true;
+            } else if (last) {
                 return false;
             }
             LockSupport.parkNanos(2_000_000);
         }
-        return true;
+    }
+
+    /** Says that nothing came from it, and how it ended where it has. */
+    String seenNothing(int millis) {
+        try {
+            Started.Ending ending = client.ending(0);
+            return ending == null
+                    ? GradingWords.get("seen.nothing", String.valueOf(millis / 1000))
+                    : GradingWords.get("seen.nothing-ended", describe(ending));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String describe(Started.Ending ending) {

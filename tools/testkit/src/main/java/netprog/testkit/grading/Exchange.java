@@ -22,6 +22,7 @@ final class Exchange implements AutoCloseable {
     private final List<Started> programs = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> sockets = new CopyOnWriteArrayList<>();
     private final ScheduledFuture<?> watch;
+    private volatile String bug = "";
 
     Exchange() {
         // Whoever meets a to-do will not answer any more: the test is not to wait until its time is up.
@@ -42,17 +43,35 @@ final class Exchange implements AutoCloseable {
         return socket;
     }
 
+    /** Says which bug the next steps look for; it takes the place of {@link Graded#bug}. */
+    void looksFor(String key) {
+        bug = key;
+    }
+
+    /** The bug that the steps at the end looked for; empty where none was named. */
+    String bug() {
+        return bug;
+    }
+
+    /** Waits until {@link #todos} is complete. */
+    void settle() {
+        programs.forEach(Started::settle);
+    }
+
     List<String> todos() {
         List<String> todos = new ArrayList<>();
         programs.forEach(program -> todos.addAll(program.todos()));
         return todos;
     }
 
-    /** How the first program that failed by itself did so; null where none did. */
+    /**
+     * How the first program that failed by itself did so; null where none did. A failing program closes its sockets first and
+     * ends then: what was seen on the wire may be a moment older than the end.
+     */
     Started.Ending failure() {
         for (Started program : programs) {
             try {
-                Started.Ending ending = program.ending(0);
+                Started.Ending ending = program.ending(Limits.moment());
                 if (ending != null && ending.thrown() != null && !ending.ioException()) {
                     return ending;
                 }

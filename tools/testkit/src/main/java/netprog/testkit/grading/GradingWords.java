@@ -16,10 +16,6 @@ final class GradingWords {
         return new MessageFormat(bundle().getString(key), Locale.ROOT).format(texts);
     }
 
-    static boolean has(String key) {
-        return bundle().containsKey(key);
-    }
-
     private static ResourceBundle bundle() {
         return ResourceBundle.getBundle("netprog.testkit.grading.messages", Locale.getDefault());
     }

@@ -20,11 +20,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import netprog.testkit.Wire;
 
 /** Runs the student's program in this JVM, on a thread: quick, and breakpoints work. Each start loads its classes anew. */
 final class JvmStarter implements Starter {
+    private static final ScheduledExecutorService CLEANER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cleaner");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final URL[] classpath;
 
     JvmStarter(String classpath) {
@@ -88,6 +97,7 @@ final class JvmStarter implements Starter {
         private final PipedOutputStream typed = new PipedOutputStream();
         private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
         private final CountDownLatch ended = new CountDownLatch(1);
+        private final ThreadGroup threads = new ThreadGroup("student");
         private volatile Ending ending;
 
         final BufferedReader keyboard;
@@ -100,7 +110,7 @@ final class JvmStarter implements Starter {
             this.keyboard = new BufferedReader(
                     new InputStreamReader(new PipedInputStream(typed, 1 << 20), StandardCharsets.UTF_8));
             if (work != null) {
-                Thread thread = new Thread(() -> run(work), "student");
+                Thread thread = new Thread(threads, () -> run(work), "student");
                 thread.setDaemon(true);
                 thread.start();
             }
@@ -122,6 +132,11 @@ final class JvmStarter implements Starter {
         @Override
         public int port() {
             return port;
+        }
+
+        @Override
+        public void settle() {
+            // A to-do notes itself when it is made.
         }
 
         @Override
@@ -172,18 +187,43 @@ final class JvmStarter implements Starter {
 
         @Override
         public String value(String question) {
-            boolean muted = StudentOutput.muteThisThread();
+            AtomicReference<String> answer = new AtomicReference<>();
+            Thread thread = new Thread(threads, () -> {
+                StudentOutput.muteThisThread();
+                answer.set(subject.value(question));
+            });
+            thread.setDaemon(true);
+            thread.start();
             try {
-                return subject.value(question);
-            } finally {
-                StudentOutput.unmute(muted);
+                thread.join(Limits.must());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
+            return answer.get() == null ? Subject.question("threw", "no answer") : answer.get();
         }
 
         @Override
         public void close() {
             closeSocket();
             endInput();
+            threads.interrupt();
+            if (threads.activeCount() > 0) {
+                CLEANER.schedule(this::stopWhatStillRuns, 200, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        /** A thread that spins would take the processor from all tests behind it; newer Javas cannot stop one. */
+        @SuppressWarnings({"deprecation", "removal"})
+        private void stopWhatStillRuns() {
+            Thread[] alive = new Thread[threads.activeCount() + 16];
+            int count = threads.enumerate(alive);
+            for (int i = 0; i < count; i++) {
+                try {
+                    alive[i].stop();
+                } catch (UnsupportedOperationException | LinkageError e) {
+                    return; // Java 20 and newer
+                }
+            }
         }
     }
 

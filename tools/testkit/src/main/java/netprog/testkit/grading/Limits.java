@@ -12,10 +12,11 @@ final class Limits {
     /** What must happen has to happen within this time on an idle machine, in milliseconds. */
     private static final int MUST = 3000;
 
-    /** What must not happen is watched for this long, in milliseconds; a busy machine gets no more. */
-    static final int MUST_NOT = 250;
+    private static final int MOST_RETRY = 8000;
 
-    private static final double MOST = 20; // times; a limit is a limit
+    private static final int MOMENT = 100; // milliseconds
+
+    private static final double MOST = 15; // times; a limit is a limit
     private static final long WORK = 3_000_000; // nanoseconds of processor time
     private static final int PAUSE = 150; // milliseconds
 
@@ -33,6 +34,16 @@ final class Limits {
     /** What must happen has to happen within this time, in milliseconds. */
     static int must() {
         return (int) (MUST * slowness);
+    }
+
+    /** A client that asks again after a second has done so within this time, in milliseconds: its clock is not slower. */
+    static int retry() {
+        return Math.min(MOST_RETRY, must());
+    }
+
+    /** What follows at once is seen within this time, in milliseconds. */
+    static int moment() {
+        return (int) (MOMENT * slowness);
     }
 
     private static void measureForEver() {

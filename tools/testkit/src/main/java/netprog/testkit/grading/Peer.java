@@ -28,8 +28,11 @@ public final class Peer implements AutoCloseable {
     private final Recording recording;
     private final String me;
     private final String other;
+    private boolean begun;
 
-    Peer(Socket socket, Recording recording, String me, String other) throws IOException {
+    /** What fails before the test has begun, in its first frame, simpler tests look at: see {@link WireFailure#early}. */
+    Peer(Socket socket, Recording recording, String me, String other, boolean begun) throws IOException {
+        this.begun = begun;
         this.socket = socket;
         this.recording = recording;
         this.me = me;
@@ -109,24 +112,27 @@ public final class Peer implements AutoCloseable {
      */
     public Peer receivesOneOf(String... texts) {
         String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        boolean first = !begun;
         byte[] frame = receivesFrame(expected);
         String came = Wire.text(frame);
         if (Arrays.stream(texts).noneMatch(text -> Texts.same(text, came))) {
-            throw new WireFailure(WRONG, expected, quoted(frame), frame);
+            WireFailure failure = new WireFailure(WRONG, expected, quoted(frame), frame);
+            throw first ? failure.early() : failure;
         }
         return this;
     }
 
     /**
-     * Waits for the frame that a login is answered with. Only that it is a welcome counts here: what exactly it says is the
-     * business of one test, and a slip in it must not cost the others.
+     * Waits for the frame that a right login is answered with. Only that it is a welcome, and not the greeting, counts here:
+     * what exactly it says is the business of one test, and a slip in it must not cost the others.
      *
      * @return this peer
      */
     public Peer receivesWelcome() {
         String expected = "\"200 Welcome <id>!!\"";
         byte[] frame = receivesFrame(expected);
-        if (!Wire.text(frame).contains("Welcome")) {
+        String came = Wire.text(frame);
+        if (!came.contains("Welcome") || Texts.same("Welcome to Server!!", came)) {
             throw new WireFailure(WRONG, expected, quoted(frame), frame);
         }
         return this;
@@ -155,6 +161,16 @@ public final class Peer implements AutoCloseable {
      * @return its 128 bytes
      */
     public byte[] receivesFrame(String expected) {
+        try {
+            byte[] frame = collects(expected);
+            begun = true;
+            return frame;
+        } catch (WireFailure e) {
+            throw begun ? e : e.early();
+        }
+    }
+
+    private byte[] collects(String expected) {
         byte[] frame = new byte[128];
         int length = 0;
         long end = System.nanoTime() + Limits.must() * 1_000_000L;
@@ -183,30 +199,6 @@ public final class Peer implements AutoCloseable {
                     : new WireFailure(SHORT, expected, GradingWords.get("seen.part", length, Ladder.quote(came)), came);
         } catch (IOException e) {
             throw gone(expected, e);
-        }
-    }
-
-    /**
-     * Looks for a short time that nothing comes and the connection stays open.
-     *
-     * @return this peer
-     */
-    public Peer receivesNothing() {
-        try {
-            socket.setSoTimeout(Limits.MUST_NOT);
-            byte[] bytes = new byte[128];
-            int count = socket.getInputStream().read(bytes);
-            if (count == -1) {
-                recording.add(other, me, Kind.END);
-                throw new WireFailure(CLOSED, GradingWords.get("expected.nothing"), GradingWords.get("seen.end"));
-            }
-            byte[] came = Arrays.copyOf(bytes, count);
-            recording.add(other, me, Kind.DATA, came);
-            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), quoted(came), came);
-        } catch (SocketTimeoutException e) {
-            return this;
-        } catch (IOException e) {
-            throw gone(GradingWords.get("expected.nothing"), e);
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the student's program in a process of its own, with {@link Host} as its main class: ending it ends everything. */
@@ -21,12 +24,14 @@ final class ProcessStarter implements Starter {
     /** How long a process may take to be ready, in seconds; no limit of a test runs before it is. */
     private static final int START = 60;
 
-    /** What a screen or an answer may hold; the rest is thrown away. */
+    /** What a screen may hold; the rest is thrown away. */
     private static final int MOST_OUTPUT = 1 << 20;
 
     private final String classpath;
+    private final String charset;
 
-    ProcessStarter(String classpath) {
+    ProcessStarter(String classpath, String charset) {
+        this.charset = charset.isEmpty() ? System.getProperty("file.encoding") : charset;
         this.classpath = classpath.isEmpty() ? System.getProperty("java.class.path") : classpath;
     }
 
@@ -34,8 +39,9 @@ final class ProcessStarter implements Starter {
     public Started server(String protocol, Map<String, String> users) throws IOException {
         List<String> args = new ArrayList<>(List.of(protocol));
         users.forEach((id, password) -> {
-            args.add(id);
-            args.add(password);
+            // A command line has the charset of this machine, which may know no Korean.
+            args.add(Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8)));
+            args.add(Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8)));
         });
         return start(args);
     }
@@ -56,7 +62,7 @@ final class ProcessStarter implements Starter {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-Dfile.encoding=" + System.getProperty("file.encoding"),
+                "-Dfile.encoding=" + charset,
                 "-cp",
                 classpath,
                 Host.class.getName()));
@@ -72,7 +78,10 @@ final class ProcessStarter implements Starter {
         private final CountDownLatch ready = new CountDownLatch(1);
         private final CountDownLatch ended = new CountDownLatch(1);
         private final CountDownLatch outEnded = new CountDownLatch(1);
+        private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        private final Semaphore told = new Semaphore(0);
         private final boolean client;
+        private volatile boolean gone;
         private volatile int port;
         private volatile Ending ending;
 
@@ -118,14 +127,10 @@ final class ProcessStarter implements Starter {
                 while ((count = in.read(buffer)) != -1) {
                     synchronized (out) {
                         out.write(buffer, 0, Math.min(count, MOST_OUTPUT - out.size()));
-                        out.notifyAll();
                     }
                 }
             } finally {
                 outEnded.countDown();
-                synchronized (out) {
-                    out.notifyAll();
-                }
             }
         }
 
@@ -134,7 +139,7 @@ final class ProcessStarter implements Starter {
                     new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.US_ASCII))) {
                 String line;
                 while ((line = events.readLine()) != null) {
-                    take(line.split(" "));
+                    take(line, line.split(" "));
                 }
             } finally {
                 if (ending == null) {
@@ -142,10 +147,13 @@ final class ProcessStarter implements Starter {
                 }
                 ready.countDown();
                 ended.countDown();
+                gone = true;
+                answers.add("");
+                told.release();
             }
         }
 
-        private void take(String[] words) {
+        private void take(String line, String[] words) {
             switch (words[0]) {
                 case "ready" -> {
                     port = Integer.parseInt(words[1]);
@@ -156,6 +164,8 @@ final class ProcessStarter implements Starter {
                         todos.add(text(words[1]));
                     }
                 }
+                case "told" -> told.release();
+                case "answer" -> answers.add(line.substring("answer ".length()));
                 case "end" -> {
                     ending = words[1].equals("returned")
                             ? Ending.returned(Integer.parseInt(words[2]))
@@ -189,6 +199,21 @@ final class ProcessStarter implements Starter {
             return port;
         }
 
+        /** A to-do that was met may still be on its way: the process says when it has told all of them. */
+        @Override
+        public void settle() {
+            told.drainPermits();
+            if (gone) {
+                return;
+            }
+            write("todos");
+            try {
+                told.tryAcquire(Limits.must(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         @Override
         public List<String> todos() {
             synchronized (todos) {
@@ -217,16 +242,14 @@ final class ProcessStarter implements Starter {
 
         @Override
         public void type(String line) {
-            write(line);
+            for (String one : line.split("\n", -1)) {
+                write("type " + one);
+            }
         }
 
         @Override
         public void endInput() {
-            try {
-                process.getOutputStream().close();
-            } catch (IOException e) {
-                // As above.
-            }
+            write("end-input");
         }
 
         @Override
@@ -243,24 +266,17 @@ final class ProcessStarter implements Starter {
 
         @Override
         public String value(String question) {
-            int before = screen().length();
-            write(question);
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Limits.must());
-            synchronized (out) {
-                try {
-                    while (screen().indexOf('\n', before) < 0 && outEnded.getCount() > 0) {
-                        long left = (end - System.nanoTime()) / 1_000_000;
-                        if (left <= 0) {
-                            return Subject.question("threw", "no answer");
-                        }
-                        out.wait(left);
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+            write("ask " + question);
+            try {
+                String answer = answers.poll(Limits.must(), TimeUnit.MILLISECONDS);
+                if (answer == null) {
+                    return Subject.question("threw", "no answer");
                 }
+                return answer.isEmpty() ? Subject.question("threw", exitedByItself()) : answer;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Subject.question("threw", "no answer");
             }
-            String answer = screen().substring(before).strip();
-            return answer.isEmpty() ? Subject.question("threw", exitedByItself()) : answer;
         }
 
         @Override

@@ -18,11 +18,25 @@ interface Started extends AutoCloseable {
     /** The port of a server on 127.0.0.1. */
     int port();
 
+    /** Waits until {@link #todos} knows of all that it has met so far. */
+    void settle();
+
     /** The to-dos that it has met. */
     List<String> todos();
 
     /** How it ended; null while it runs. Waits up to so many milliseconds. */
     Ending ending(int millis) throws InterruptedException;
+
+    /** Whether it has ended by an exception that is no IOException; a server will answer no more. */
+    default boolean hasFailed() {
+        try {
+            Ending ending = ending(0);
+            return ending != null && ending.thrown() != null && !ending.ioException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
 
     /** Types a line at a client's keyboard. */
     void type(String line);

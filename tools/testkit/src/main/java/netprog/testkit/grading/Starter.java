@@ -20,11 +20,11 @@ interface Starter {
     /**
      * The way that the setting {@code grade.mode} names: {@code jvm} where it is left out, or {@code process}. The setting
      * {@code grade.classpath} says where the student's classes are; left out, they are on the tests' own class path. Both are
-     * configuration parameters of JUnit, or system properties.
+     * configuration parameters of JUnit, or system properties. A machine with a charset of its own is always a process.
      */
-    static Starter chosen(Function<String, Optional<String>> setting) {
+    static Starter chosen(Function<String, Optional<String>> setting, String machine) {
         String classpath = setting.apply("grade.classpath").orElse("");
-        boolean process = setting.apply("grade.mode").orElse("jvm").equals("process");
-        return process ? new ProcessStarter(classpath) : new JvmStarter(classpath);
+        boolean process = setting.apply("grade.mode").orElse("jvm").equals("process") || !machine.isEmpty();
+        return process ? new ProcessStarter(classpath, machine) : new JvmStarter(classpath);
     }
 }

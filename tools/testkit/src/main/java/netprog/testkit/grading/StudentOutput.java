@@ -1,12 +1,15 @@
 package netprog.testkit.grading;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
 /**
- * Keeps what a student's program prints besides its screen out of the test run's output: a thread that is marked, and every
- * thread that it starts, prints into the void.
+ * Keeps a student's program away from the console of the test run: a thread that is marked, and every thread that it starts,
+ * prints into the void and reads the end of the input.
  */
 final class StudentOutput {
     private static final InheritableThreadLocal<Boolean> MUTED = new InheritableThreadLocal<>();
@@ -18,19 +21,42 @@ final class StudentOutput {
         if (!installed) {
             System.setOut(new Switch(System.out));
             System.setErr(new Switch(System.err));
+            System.setIn(new Input(System.in));
             installed = true;
         }
     }
 
-    /** Marks this thread; tells whether it was marked before. */
-    static boolean muteThisThread() {
-        boolean before = Boolean.TRUE.equals(MUTED.get());
+    /** Marks this thread. */
+    static void muteThisThread() {
         MUTED.set(true);
-        return before;
     }
 
-    static void unmute(boolean before) {
-        MUTED.set(before);
+    private static final class Input extends FilterInputStream {
+        Input(InputStream original) {
+            super(original);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return Boolean.TRUE.equals(MUTED.get()) ? -1 : super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return Boolean.TRUE.equals(MUTED.get()) ? -1 : super.read(bytes, offset, length);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return Boolean.TRUE.equals(MUTED.get()) ? 0 : super.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!Boolean.TRUE.equals(MUTED.get())) {
+                super.close();
+            }
+        }
     }
 
     private static final class Switch extends PrintStream {

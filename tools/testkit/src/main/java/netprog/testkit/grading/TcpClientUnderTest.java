@@ -3,6 +3,7 @@ package netprog.testkit.grading;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import netprog.testkit.Recording.Kind;
 import netprog.testkit.Wire;
 
@@ -45,6 +46,17 @@ public final class TcpClientUnderTest {
     }
 
     /**
+     * Says which bug the next steps look for, where they look for another one than the test's first steps.
+     *
+     * @param bug a key of the explanations, such as {@code behind-nul}
+     * @return this client
+     */
+    public TcpClientUnderTest looksFor(String bug) {
+        exchange.looksFor(bug);
+        return this;
+    }
+
+    /**
      * Starts the client and waits for its connection.
      *
      * @return the server's end of the connection
@@ -52,32 +64,33 @@ public final class TcpClientUnderTest {
     public Peer connects() {
         run.start((InetSocketAddress) listener.getLocalSocketAddress());
         try {
-            listener.setSoTimeout(Limits.must());
-            Peer peer = new Peer(exchange.socket(listener.accept()), exchange.recording(), "server", "client");
+            Socket socket = exchange.socket(Turns.accept(listener, Limits.must(), run::hasEnded));
+            Peer peer = new Peer(socket, exchange.recording(), "server", "client", false);
             exchange.recording().add("client", "server", Kind.CONNECT);
             return peer;
         } catch (IOException e) {
             throw new WireFailure(
-                    WireFailure.Sight.SILENCE,
-                    GradingWords.get("expected.connection", "client"),
-                    GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
+                            WireFailure.Sight.SILENCE,
+                            GradingWords.get("expected.connection", "client"),
+                            run.seenNothing(Limits.must()))
+                    .early();
         }
     }
 
     /**
-     * Starts the client while nobody listens.
+     * Starts the client while nobody listens. The port stays bound: no other test can be given it and listen there.
      *
      * @return this client
      */
     public TcpClientUnderTest meetsClosedPort() {
-        InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
         try {
-            listener.close();
+            Socket deaf = exchange.socket(new Socket());
+            deaf.bind(Wire.local(0));
+            run.start((InetSocketAddress) deaf.getLocalSocketAddress());
+            return this;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        run.start(address);
-        return this;
     }
 
     /**

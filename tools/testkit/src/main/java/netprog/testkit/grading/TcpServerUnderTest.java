@@ -64,7 +64,7 @@ public final class TcpServerUnderTest {
                         GradingWords.get("seen.refused", e.getMessage()));
             }
             exchange.recording().add(me, "server", Kind.CONNECT);
-            return new Peer(socket, exchange.recording(), me, "server");
+            return new Peer(socket, exchange.recording(), me, "server", clients > 1);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -88,7 +88,12 @@ public final class TcpServerUnderTest {
      * @return the client's end of the connection, ready for case requests
      */
     public Peer login(User user) {
-        return greeted().sends(user.login()).receivesWelcome();
+        boolean first = clients == 0;
+        try {
+            return greeted().sends(user.login()).receivesWelcome();
+        } catch (WireFailure e) {
+            throw first ? e.early() : e;
+        }
     }
 
     /** Closes the listener, and waits for {@code serve} to end. */

@@ -9,7 +9,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import netprog.testkit.Ladder;
 import netprog.testkit.Recording;
 import netprog.testkit.Recording.Kind;
@@ -21,11 +23,13 @@ public final class UdpClientPeer implements AutoCloseable {
     private final InetSocketAddress server;
     private final Recording recording;
     private final String me;
+    private final BooleanSupplier ended;
 
-    UdpClientPeer(InetSocketAddress server, Recording recording, String me) throws IOException {
+    UdpClientPeer(InetSocketAddress server, Recording recording, String me, BooleanSupplier ended) throws IOException {
         this.server = server;
         this.recording = recording;
         this.me = me;
+        this.ended = ended;
     }
 
     /**
@@ -65,6 +69,20 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
+     * Waits for the datagram that a right login is answered with; what exactly it says is the business of one test.
+     *
+     * @return this client
+     */
+    public UdpClientPeer receivesWelcome() {
+        String expected = "\"200 Welcome <id>!!\"";
+        byte[] data = receivesDatagram(expected);
+        if (!Wire.text(data).contains("Welcome")) {
+            throw new WireFailure(WRONG, expected, quoted(data), data);
+        }
+        return this;
+    }
+
+    /**
      * Waits for a datagram with one of these texts, from the server's address.
      *
      * @param texts what it may say; a line end behind it does not count
@@ -81,15 +99,31 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
-     * Waits for the datagram that a login is answered with; what exactly it says is the business of one test.
+     * Waits for a datagram whose text is these bytes, from the server's address.
+     *
+     * @param text the bytes in front of the NUL; a line end behind them does not count
+     * @return this client
+     */
+    public UdpClientPeer receivesText(byte[] text) {
+        byte[] data = receivesDatagram(Ladder.quote(text));
+        // A char for each byte: what is compared are bytes, whatever they mean.
+        String came = Wire.text(data, StandardCharsets.ISO_8859_1);
+        if (!Texts.same(came, new String(text, StandardCharsets.ISO_8859_1))) {
+            throw new WireFailure(WRONG, Ladder.quote(text), quoted(data), data);
+        }
+        return this;
+    }
+
+    /**
+     * Waits for a datagram of 128 bytes, whatever it says, from the server's address.
      *
      * @return this client
      */
-    public UdpClientPeer receivesWelcome() {
-        String expected = "\"200 Welcome <id>!!\"";
-        byte[] data = receivesDatagram(expected);
-        if (!Wire.text(data).contains("Welcome")) {
-            throw new WireFailure(WRONG, expected, quoted(data), data);
+    public UdpClientPeer receivesAWholeFrame() {
+        byte[] data = receivesDatagram(GradingWords.get("expected.128"));
+        if (data.length != 128) {
+            throw new WireFailure(
+                    WireFailure.Sight.SHORT_DATAGRAM, GradingWords.get("expected.128"), quoted(data), data);
         }
         return this;
     }
@@ -102,8 +136,7 @@ public final class UdpClientPeer implements AutoCloseable {
      */
     public byte[] receivesDatagram(String expected) {
         try {
-            socket.setSoTimeout(Limits.must());
-            DatagramPacket packet = receive();
+            DatagramPacket packet = Turns.receive(socket, Limits.must(), ended);
             byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
             int port = packet.getPort();
             recording.add(port == server.getPort() ? "server" : "port " + port, me, Kind.DATAGRAM, data);
@@ -118,31 +151,6 @@ public final class UdpClientPeer implements AutoCloseable {
         } catch (IOException e) {
             throw gone(expected, e);
         }
-    }
-
-    /**
-     * Looks for a short time that no datagram comes.
-     *
-     * @return this client
-     */
-    public UdpClientPeer receivesNothing() {
-        try {
-            socket.setSoTimeout(Limits.MUST_NOT);
-            DatagramPacket packet = receive();
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-            recording.add("server", me, Kind.DATAGRAM, data);
-            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), quoted(data), data);
-        } catch (SocketTimeoutException e) {
-            return this;
-        } catch (IOException e) {
-            throw gone(GradingWords.get("expected.nothing"), e);
-        }
-    }
-
-    private DatagramPacket receive() throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[65535], 65535);
-        socket.receive(packet);
-        return packet;
     }
 
     private static WireFailure gone(String expected, IOException e) {

@@ -20,6 +20,9 @@ import netprog.testkit.Wire;
  * likes, or not at all. The client starts with the first request that is waited for.
  */
 public final class UdpClientUnderTest {
+    /** A client that has its answer sends its next request within this time, in milliseconds: it has no keyboard to wait for. */
+    private static final int GOES_ON = 200;
+
     private final Exchange exchange;
     private final ClientRun run;
     private final DatagramSocket server;
@@ -59,6 +62,17 @@ public final class UdpClientUnderTest {
     }
 
     /**
+     * Says which bug the next steps look for, where they look for another one than the test's first steps.
+     *
+     * @param bug a key of the explanations, such as {@code behind-nul}
+     * @return this client
+     */
+    public UdpClientUnderTest looksFor(String bug) {
+        exchange.looksFor(bug);
+        return this;
+    }
+
+    /**
      * Waits for a request with this text; starts the client where it does not run. An earlier request that comes once more
      * meanwhile (the client asks again after a second) gets its earlier answer again.
      *
@@ -67,73 +81,111 @@ public final class UdpClientUnderTest {
      */
     public UdpClientUnderTest asks(String... texts) {
         String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
-        byte[] data = awaitRequest(expected);
-        while (answer != null && Arrays.equals(data, request)) {
-            isAnsweredBytes(answer);
-            data = awaitRequest(expected);
+        boolean first = request == null;
+        try {
+            byte[] data = awaitRequest(expected, Limits.must());
+            while (answer != null && Arrays.equals(data, request)) {
+                data = afterRepetition(expected);
+            }
+            return take(data, expected, texts);
+        } catch (WireFailure e) {
+            throw first ? e.early() : e;
         }
-        return take(data, expected, texts);
+    }
+
+    /**
+     * The last request came once more, although it was answered: our answer was late, and the client has it by now and goes on,
+     * or threw it away and waits for another.
+     */
+    private byte[] afterRepetition(String expected) {
+        try {
+            return received(GOES_ON);
+        } catch (SocketTimeoutException e) {
+            isAnsweredBytes(answer);
+            return awaitRequest(expected, Limits.must());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
      * Waits for the last request to come once more, because it was not answered.
      *
-     * @param text what the request has to say
+     * @param texts what the request may say
      * @return this client
      */
-    public UdpClientUnderTest asksAgain(String text) {
-        String expected = Ladder.quote(Wire.bytes(text));
-        return take(awaitRequest(expected), expected, text);
+    public UdpClientUnderTest asksAgain(String... texts) {
+        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        return take(awaitRequest(expected, Limits.retry()), expected, texts);
+    }
+
+    /**
+     * Looks that the last request came as a datagram of 128 bytes.
+     *
+     * @return this client
+     */
+    public UdpClientUnderTest hasSentAWholeFrame() {
+        if (request.length != 128) {
+            throw new WireFailure(
+                    WireFailure.Sight.SHORT_DATAGRAM,
+                    GradingWords.get("expected.128"),
+                    UdpClientPeer.quoted(request),
+                    request);
+        }
+        return this;
+    }
+
+    /**
+     * Looks that the last request came from the port that the client had before: a server knows it by that.
+     *
+     * @param before an earlier result of {@link #port}
+     * @return this client
+     */
+    public UdpClientUnderTest hasKeptItsPort(int before) {
+        if (port() != before) {
+            throw new WireFailure(
+                    WireFailure.Sight.NEW_PORT,
+                    GradingWords.get("expected.same-port", before),
+                    GradingWords.get("seen.request-port", port()));
+        }
+        return this;
+    }
+
+    /**
+     * Tells from which port the last request came.
+     *
+     * @return the client's port
+     */
+    public int port() {
+        return ((InetSocketAddress) client).getPort();
     }
 
     private UdpClientUnderTest take(byte[] data, String expected, String... texts) {
         if (Arrays.stream(texts).noneMatch(text -> Texts.same(Wire.text(data), text))) {
             throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
         }
-        if (data.length != 128) {
-            throw new WireFailure(
-                    WireFailure.Sight.SHORT, GradingWords.get("expected.128"), UdpClientPeer.quoted(data), data);
-        }
         request = data;
         answer = null;
         return this;
     }
 
-    private byte[] awaitRequest(String expected) {
+    private byte[] awaitRequest(String expected, int millis) {
         run.start((InetSocketAddress) server.getLocalSocketAddress());
         try {
-            server.setSoTimeout(Limits.must());
-            DatagramPacket packet = receive();
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-            client = packet.getSocketAddress();
-            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
-            return data;
+            return received(millis);
         } catch (SocketTimeoutException e) {
-            throw new WireFailure(
-                    SILENCE, expected, GradingWords.get("seen.nothing", String.valueOf(Limits.must() / 1000)));
+            throw new WireFailure(SILENCE, expected, run.seenNothing(millis));
         } catch (IOException e) {
             throw new WireFailure(SILENCE, expected, String.valueOf(e.getMessage()));
         }
     }
 
-    /**
-     * Looks for a short time that the client asks nothing.
-     *
-     * @return this client
-     */
-    public UdpClientUnderTest asksNothing() {
-        run.start((InetSocketAddress) server.getLocalSocketAddress());
-        try {
-            server.setSoTimeout(Limits.MUST_NOT);
-            DatagramPacket packet = receive();
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-            exchange.recording().add("client", "server", Kind.DATAGRAM, data);
-            throw new WireFailure(UNEXPECTED, GradingWords.get("expected.nothing"), UdpClientPeer.quoted(data), data);
-        } catch (SocketTimeoutException e) {
-            return this;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private byte[] received(int millis) throws IOException {
+        DatagramPacket packet = Turns.receive(server, millis, run::hasEnded);
+        byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+        client = packet.getSocketAddress();
+        exchange.recording().add("client", "server", Kind.DATAGRAM, data);
+        return data;
     }
 
     /**
@@ -206,19 +258,16 @@ public final class UdpClientUnderTest {
     /** Waits for the client to end with status 0; it may say {@code 4} first, and is answered. */
     public void isLetGo() {
         run.start((InetSocketAddress) server.getLocalSocketAddress());
-        try {
-            server.setSoTimeout(20);
-            long end = System.nanoTime() + Limits.must() * 1_000_000L;
-            while (!run.hasEnded() && System.nanoTime() < end) {
-                try {
-                    client = receive().getSocketAddress();
-                    isAnswered("200 Goodbye");
-                } catch (SocketTimeoutException e) {
-                    // Not yet, or it says nothing.
-                }
+        long end = System.nanoTime() + Limits.must() * 1_000_000L;
+        while (!run.hasEnded() && System.nanoTime() < end) {
+            try {
+                received(GOES_ON);
+                isAnswered("200 Goodbye");
+            } catch (SocketTimeoutException e) {
+                // Not yet, or it says nothing.
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
             }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
         endsWell();
     }
@@ -228,17 +277,24 @@ public final class UdpClientUnderTest {
         run.fails(3000 + Limits.must());
     }
 
+    /** Looks, once the client has ended, that it has sent nothing more. */
+    public void hasAskedNoMore() {
+        try {
+            byte[] data = received(1);
+            throw new WireFailure(
+                    UNEXPECTED, GradingWords.get("expected.no-more-tries"), UdpClientPeer.quoted(data), data);
+        } catch (SocketTimeoutException e) {
+            // Good.
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void send(DatagramSocket from, byte[] bytes) {
         try {
             from.send(new DatagramPacket(bytes, bytes.length, client));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private DatagramPacket receive() throws IOException {
-        DatagramPacket packet = new DatagramPacket(new byte[65535], 65535);
-        server.receive(packet);
-        return packet;
     }
 }

@@ -41,6 +41,17 @@ public final class UdpServerUnderTest {
     }
 
     /**
+     * Says which bug the next steps look for, where they look for another one than the test's first steps.
+     *
+     * @param bug a key of the explanations, such as {@code behind-nul}
+     * @return this server
+     */
+    public UdpServerUnderTest looksFor(String bug) {
+        exchange.looksFor(bug);
+        return this;
+    }
+
+    /**
      * Makes one more client, with a port of its own.
      *
      * @return the client's socket
@@ -52,7 +63,8 @@ public final class UdpServerUnderTest {
                 server = exchange.program(starter.server("udp", users));
             }
             String me = clients == 1 ? "client" : "client " + clients;
-            return exchange.socket(new UdpClientPeer(Wire.local(server.port()), exchange.recording(), me));
+            return exchange.socket(
+                    new UdpClientPeer(Wire.local(server.port()), exchange.recording(), me, server::hasFailed));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -65,7 +77,12 @@ public final class UdpServerUnderTest {
      * @return the client's socket, ready for case requests
      */
     public UdpClientPeer login(User user) {
-        return client().sends(user.login()).receivesWelcome();
+        boolean first = clients == 0;
+        try {
+            return client().sends(user.login()).receivesWelcome();
+        } catch (WireFailure e) {
+            throw first ? e.early() : e;
+        }
     }
 
     /** Closes the socket, and waits for {@code serve} to end. */

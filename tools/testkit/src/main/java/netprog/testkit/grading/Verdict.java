@@ -3,44 +3,50 @@ package netprog.testkit.grading;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 import netprog.testkit.Ladder;
 import netprog.testkit.Recording;
 
 /** Makes the message of a failed test: what we did, what came, what that means, what next. It fits on one screen. */
 final class Verdict {
-    private static final int MOST_STEPS = 10;
+    private static final int MOST_STEPS = 8;
+    private static final int COLUMNS = 98;
+    private static final int MOST_LETTERS = 150; // of what a program threw
+    private static final String INDENT = "  "; // and a space
+    private static final Set<WireFailure.Sight> GONE =
+            EnumSet.of(WireFailure.Sight.CLOSED, WireFailure.Sight.RESET, WireFailure.Sight.REFUSED);
+    private static final Set<WireFailure.Sight> ENDS =
+            EnumSet.of(WireFailure.Sight.NO_END, WireFailure.Sight.WRONG_END);
 
     private Verdict() {}
 
     static String message(Method test, Exchange exchange, Throwable failure) {
         Graded graded = test.getAnnotation(Graded.class);
+        Started.Ending ending = exchange.failure();
+        String bug = exchange.bug().isEmpty() ? graded.bug() : exchange.bug();
         StringBuilder text = new StringBuilder();
         text.append(GradingWords.get("headline", graded.part(), task(graded), title(test), graded.points()));
         text.append("\n\n").append(ladder(exchange.recording().steps()));
         String cause;
         if (failure instanceof WireFailure) {
             WireFailure wire = (WireFailure) failure;
-            text.append("   ")
-                    .append(GradingWords.get("expected", wire.expected()))
-                    .append('\n');
-            text.append("   ").append(GradingWords.get("came", wire.seen())).append('\n');
-            cause = cause(graded, exchange, wire);
+            text.append(lines(GradingWords.get("expected", wire.expected())));
+            text.append(lines(GradingWords.get("came", wire.seen())));
+            cause = cause(bug, ending, wire);
         } else {
-            text.append("   ").append(failure).append('\n');
-            cause = graded.bug().isEmpty() ? "other" : graded.bug();
+            text.append(lines(shortened(failure.toString())));
+            cause = bug.isEmpty() ? "other" : bug;
         }
-        Started.Ending ending = exchange.failure();
         if (ending != null) {
-            text.append("   ")
-                    .append(GradingWords.get("program-threw", ending.thrown()))
-                    .append('\n');
+            text.append(lines(GradingWords.get("program-threw", shortened(ending.thrown()))));
         }
         return text.append('\n')
-                .append(indent(GradingWords.get("explain." + cause)))
+                .append(lines(GradingWords.get("explain." + cause)).stripTrailing())
                 .toString();
     }
 
@@ -63,17 +69,22 @@ final class Verdict {
     }
 
     /** Names the likely cause: first what the bytes themselves prove, then what this test was made for, then the sight. */
-    static String cause(Graded graded, Exchange exchange, WireFailure failure) {
-        String proven = proven(exchange, failure);
+    static String cause(String bug, Started.Ending ending, WireFailure failure) {
+        String proven = proven(ending, failure);
         if (proven != null) {
             return proven;
         }
+        if (bug.equals("client-gone")
+                && (failure.sight() == WireFailure.Sight.NO_END || failure.sight() == WireFailure.Sight.UNEXPECTED)) {
+            return "half-frame"; // the half frame was not the end of this connection
+        } else if (!bug.isEmpty() && !failure.isEarly() && shows(bug, failure)) {
+            return bug;
+        }
         String sight = failure.sight().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return graded.bug().isEmpty() ? sight : graded.bug();
+        return sight.equals("wrong") && otherCode(failure) ? "other-code" : sight;
     }
 
-    private static String proven(Exchange exchange, WireFailure failure) {
-        Started.Ending ending = exchange.failure();
+    private static String proven(Started.Ending ending, WireFailure failure) {
         byte[] bytes = failure.bytes();
         if (ending != null && ending.thrown().startsWith("System.exit")) {
             return "system-exit";
@@ -90,6 +101,32 @@ final class Verdict {
             return "charset";
         }
         return null;
+    }
+
+    /** Some bugs show in one way only: what is seen in another way has another cause. */
+    private static boolean shows(String bug, WireFailure failure) {
+        WireFailure.Sight sight = failure.sight();
+        return switch (bug) {
+            case "idle-client" -> sight == WireFailure.Sight.SILENCE;
+            case "one-client", "client-gone" -> GONE.contains(sight) || sight == WireFailure.Sight.SILENCE;
+            case "after-failure" ->
+                GONE.contains(sight)
+                        || sight == WireFailure.Sight.SILENCE
+                        || failure.expected().startsWith("\"200");
+            case "no-end" -> sight == WireFailure.Sight.NO_END;
+            case "as-typed" -> sight == WireFailure.Sight.WRONG;
+            case "network-failed", "end-of-input" -> ENDS.contains(sight);
+            default -> true;
+        };
+    }
+
+    /** A reply with a number was expected, and one with another number came. */
+    private static boolean otherCode(WireFailure failure) {
+        String came = new String(failure.bytes(), StandardCharsets.UTF_8);
+        String expected = failure.expected().replaceFirst("^\"", "");
+        return came.matches("(?s)[24]0\\d .*")
+                && expected.matches("(?s)[24]0\\d .*")
+                && !came.startsWith(expected.substring(0, 4));
     }
 
     private static boolean startsWith(byte[] bytes, int first, int second) {
@@ -109,7 +146,25 @@ final class Verdict {
         return leftOut + Ladder.draw("client", "server", last) + "\n";
     }
 
-    private static String indent(String text) {
-        return "   " + text.replace("\n", "\n   ");
+    /** Indents lines, and breaks at a space what is too long for a screen. */
+    private static String lines(String text) {
+        StringBuilder all = new StringBuilder();
+        for (String line : text.split("\n")) {
+            StringBuilder now = new StringBuilder(INDENT);
+            for (String word : line.split(" ", -1)) {
+                if (now.length() > INDENT.length() && Ladder.columns(now + " " + word) > COLUMNS) {
+                    all.append(now).append('\n');
+                    now = new StringBuilder(INDENT);
+                }
+                now.append(' ').append(word);
+            }
+            all.append(now).append('\n');
+        }
+        return all.toString();
+    }
+
+    private static String shortened(String thrown) {
+        String line = thrown.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= MOST_LETTERS ? line : line.substring(0, MOST_LETTERS) + "...";
     }
 }

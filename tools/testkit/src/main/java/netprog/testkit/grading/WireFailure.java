@@ -8,6 +8,8 @@ final class WireFailure extends AssertionError {
     enum Sight {
         SILENCE,
         SHORT,
+        SHORT_DATAGRAM,
+        NEW_PORT,
         CLOSED,
         RESET,
         REFUSED,
@@ -23,6 +25,7 @@ final class WireFailure extends AssertionError {
     private final String expected;
     private final String seen;
     private final transient byte[] bytes;
+    private boolean early;
 
     WireFailure(Sight sight, String expected, String seen, byte... bytes) {
         super("expected " + expected + ", came " + seen);
@@ -30,6 +33,16 @@ final class WireFailure extends AssertionError {
         this.expected = expected;
         this.seen = seen;
         this.bytes = bytes;
+    }
+
+    /** Says that it was seen before the test came to what it looks for: in a step that simpler tests look at. */
+    WireFailure early() {
+        early = true;
+        return this;
+    }
+
+    boolean isEarly() {
+        return early;
     }
 
     Sight sight() {

@@ -1,0 +1,252 @@
+package netprog.grade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import netprog.grade.GradedBatch.Job;
+import netprog.grade.GradedBatch.Row;
+import netprog.testkit.Ladder;
+import netprog.testkit.grading.Score;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the graded tests say of programs that we know. A known-bad one loses points where its one bug is and nowhere else, with
+ * words that help in both languages; a known-good one earns all; what is still to do is skipped. A test says the same whether
+ * the program runs in the tests' JVM or in a process of its own.
+ *
+ * <p>A submission is the reference with the files of its folder in place of its own. With {@code CI=true} all run in both modes.
+ * Elsewhere, to be quick, only the parts that may depend on the bug are looked at, and of processes every tenth submission.
+ * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; {@code -Dknown.repeat=10} runs each ten times, and
+ * all verdicts have to be the same.
+ */
+class KnownSubmissionsIT {
+    private static final Path TOP =
+            Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
+    private static final Path REFERENCE = TOP.resolve("solutions/src/main/java/netprog/week04/login");
+    private static final Path STUBS = TOP.resolve("week04-login-assignment/src/main/java/netprog/week04/login");
+    private static final Path SUBMISSIONS = TOP.resolve("week04-login-assignment/src/hidden/submissions");
+
+    private static final String ONLY = System.getProperty("known", "");
+    private static final boolean THOROUGH = "true".equals(System.getenv("CI")) || !ONLY.isEmpty();
+    private static final int REPEAT = Integer.getInteger("known.repeat", 1);
+    private static final int IN_ONE_JVM =
+            Integer.getInteger("known.batch", 16); // submissions, before what they leave behind is ended
+
+    /** Tests mostly wait: more at once, and the processor is what they wait for. */
+    private static final int JVMS_AT_ONCE = Integer.getInteger("known.atonce", 5);
+
+    private static final int PROCESSES_AT_ONCE = 3;
+
+    @TempDir
+    static Path work;
+
+    /** What came of each submission: by its name and the way it ran, the rows of each repetition. */
+    private static final Map<String, Map<String, List<List<Row>>>> RUNS = new TreeMap<>();
+
+    private static final Map<String, Path> FOLDERS = new TreeMap<>();
+
+    @BeforeAll
+    static void runAll() throws Exception {
+        find();
+        List<Job> inJvm = new ArrayList<>();
+        List<Job> asProcesses = new ArrayList<>();
+        List<Job> onlyAsProcesses = new ArrayList<>();
+        int number = 0;
+        for (Map.Entry<String, Path> each : FOLDERS.entrySet()) {
+            Properties expected = expectations(each.getValue());
+            List<String> classpath = compile(each.getKey(), each.getValue());
+            List<String> touched = new ArrayList<>(GradedRun.PARTS);
+            touched.removeAll(list(expected, "keeps"));
+            List<String> parts = THOROUGH ? GradedRun.PARTS : touched;
+            boolean jvm = !expected.getProperty("modes", "").equals("process");
+            boolean process = THOROUGH || !jvm || number++ % 10 == 0;
+            for (int i = 1; i <= REPEAT; i++) {
+                String name = each.getKey() + "#" + i;
+                (jvm ? inJvm : onlyAsProcesses).add(new Job(name, parts, classpath));
+                if (process) {
+                    asProcesses.add(new Job(name, touched, classpath));
+                }
+            }
+        }
+        for (int i = 0; i < inJvm.size(); i += IN_ONE_JVM) {
+            List<Job> some = inJvm.subList(i, Math.min(inJvm.size(), i + IN_ONE_JVM));
+            note("jvm, en", GradedBatch.run("jvm", "en", JVMS_AT_ONCE, some, work));
+        }
+        note("process, en", GradedBatch.run("process", "en", PROCESSES_AT_ONCE, onlyAsProcesses, work));
+        note("process, ko", GradedBatch.run("process", "ko", PROCESSES_AT_ONCE, asProcesses, work));
+    }
+
+    private static void find() throws IOException {
+        FOLDERS.put("good/reference", REFERENCE);
+        FOLDERS.put("todo/stubs", STUBS);
+        for (String kind : List.of("bad", "good", "todo")) {
+            try (Stream<Path> all = Files.list(SUBMISSIONS.resolve(kind))) {
+                all.forEach(folder -> FOLDERS.put(kind + "/" + folder.getFileName(), folder));
+            }
+        }
+        FOLDERS.keySet().removeIf(name -> !name.substring(name.indexOf('/') + 1).startsWith(ONLY));
+    }
+
+    private static List<String> compile(String name, Path folder) throws IOException {
+        Path sources = Files.createDirectories(work.resolve(name).resolve("six"));
+        for (String file : Submission.FILES) {
+            Path own = folder.resolve(file);
+            Files.copy(Files.exists(own) ? own : REFERENCE.resolve(file), sources.resolve(file));
+        }
+        List<Path> given = ScoreCommand.given(TOP);
+        Submission submission = Submission.compile(
+                sources, Files.createDirectory(work.resolve(name).resolve("work")), given);
+        assertThat(submission.troubles()).as(name).isEmpty();
+        return submission.classpath(given).stream().map(Path::toString).toList();
+    }
+
+    private static void note(String way, Map<String, List<Row>> came) {
+        came.forEach((name, rows) -> RUNS.computeIfAbsent(name.replaceFirst("#.*", ""), key -> new TreeMap<>())
+                .computeIfAbsent(way, key -> new ArrayList<>())
+                .add(rows));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> bad() {
+        return tests("bad", (folder, runs) -> {
+            Properties expected = expectations(folder);
+            assertThat(expected.getProperty("bug")).isNotBlank();
+            runs.forEach((way, repetitions) -> {
+                for (List<Row> rows : repetitions) {
+                    losesWhatItMust(expected, rows);
+                    String says = expected.getProperty(way.endsWith("ko") ? "says.ko" : "says");
+                    assertThat(says).as("what a message has to say").isNotBlank();
+                    assertThat(messages(rows))
+                            .as(way)
+                            .anyMatch(message -> oneLine(message).contains(says));
+                }
+            });
+        });
+    }
+
+    private static void losesWhatItMust(Properties expected, List<Row> rows) {
+        Map<String, Integer> lost = lost(rows);
+        String[] loses = list(expected, "loses").toArray(new String[0]);
+        assertThat(lost).as(expected.getProperty("bug")).containsKeys(loses);
+        assertThat(lost)
+                .as("parts that do not depend on it: " + names(rows))
+                .doesNotContainKeys(list(expected, "keeps").toArray(new String[0]));
+        if (expected.containsKey("most")) {
+            assertThat(Stream.of(loses).mapToInt(lost::get).sum())
+                    .as("points that the bug costs: " + names(rows))
+                    .isLessThanOrEqualTo(Integer.parseInt(expected.getProperty("most")));
+        }
+        assertThat(rows).as("nothing is still to do").noneMatch(row -> row.state() == Score.State.TODO);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> good() {
+        return tests(
+                "good",
+                (folder, runs) -> runs.forEach((way, repetitions) -> {
+                    for (List<Row> rows : repetitions) {
+                        assertThat(rows.stream().mapToInt(Row::points).sum()).isEqualTo(100);
+                        assertThat(messages(rows)).as(way).isEmpty();
+                    }
+                }));
+    }
+
+    /** {@code todo = PART} says which parts are still to do; without it all are. */
+    @TestFactory
+    Stream<DynamicTest> todo() {
+        return tests("todo", (folder, runs) -> {
+            Properties expected = expectations(folder);
+            List<String> parts = expected.containsKey("todo") ? list(expected, "todo") : GradedRun.PARTS;
+            runs.forEach((way, repetitions) -> {
+                for (List<Row> rows : repetitions) {
+                    for (Row row : rows) {
+                        assertThat(row.state())
+                                .as(way + ": " + row.name() + ": " + row.message())
+                                .isEqualTo(parts.contains(row.part()) ? Score.State.TODO : Score.State.PASSED);
+                    }
+                }
+            });
+        });
+    }
+
+    private interface Check {
+        void of(Path folder, Map<String, List<List<Row>>> runs) throws Exception;
+    }
+
+    private static Stream<DynamicTest> tests(String kind, Check check) {
+        return FOLDERS.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(kind + "/"))
+                .map(each ->
+                        DynamicTest.dynamicTest(each.getKey(), each.getValue().toUri(), () -> {
+                            Map<String, List<List<Row>>> runs = RUNS.get(each.getKey());
+                            alwaysTheSame(runs);
+                            runs.values().forEach(repetitions -> repetitions.forEach(KnownSubmissionsIT::fitOnAScreen));
+                            check.of(each.getValue(), runs);
+                        }));
+    }
+
+    /** In both modes, and each time. */
+    private static void alwaysTheSame(Map<String, List<List<Row>>> runs) {
+        Map<String, Score.State> verdicts = new TreeMap<>();
+        runs.forEach((way, repetitions) -> repetitions.forEach(rows -> rows.forEach(row -> {
+            Score.State other = verdicts.putIfAbsent(row.name(), row.state());
+            assertThat(other == null ? row.state() : other)
+                    .as(row.name() + " always says the same; " + way + ": " + row.message())
+                    .isEqualTo(row.state());
+        })));
+    }
+
+    private static void fitOnAScreen(List<Row> rows) {
+        for (String message : messages(rows)) {
+            assertThat(message.lines().count()).as(message).isLessThanOrEqualTo(40);
+            assertThat(message.lines()).as(message).allMatch(line -> Ladder.columns(line) <= 100);
+        }
+    }
+
+    private static Map<String, Integer> lost(List<Row> rows) {
+        return rows.stream()
+                .filter(row -> !row.passed())
+                .collect(Collectors.groupingBy(Row::part, Collectors.summingInt(Row::points)));
+    }
+
+    private static List<String> names(List<Row> rows) {
+        return rows.stream().filter(row -> !row.passed()).map(Row::name).toList();
+    }
+
+    private static List<String> messages(List<Row> rows) {
+        return rows.stream().filter(row -> !row.passed()).map(Row::message).toList();
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    private static Properties expectations(Path folder) throws IOException {
+        Properties expected = new Properties();
+        Path file = folder.resolve("expect.properties");
+        if (Files.exists(file)) {
+            try (Reader text = Files.newBufferedReader(file)) {
+                expected.load(text);
+            }
+        }
+        return expected;
+    }
+
+    private static List<String> list(Properties expected, String key) {
+        String value = expected.getProperty(key, "");
+        return value.isBlank() ? List.of() : List.of(value.split(", *"));
+    }
+}

@@ -1,0 +1,121 @@
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Makes the outputs in the lab sheets anew. In a block that opens with {@code ```console run}, each line that begins with
+ * {@code $ } is a command for bash, run in the project's folder; what stands below it is its output.
+ *
+ * <pre>
+ *   java tools/measure/LabSheets.java [FILE...]            shows where the outputs differ; status 1 if they do
+ *   java tools/measure/LabSheets.java --update [FILE...]   writes the new outputs into the sheets
+ * </pre>
+ *
+ * Without a file: all of docs/lab. What is different at each run (ports that the system picks, process numbers, times,
+ * hardware addresses, the width of columns) does not count as a difference. A command has 60 seconds.
+ */
+public final class LabSheets {
+    private static final int LONGEST = 60; // seconds
+
+    private int differences;
+
+    public static void main(String[] args) throws Exception {
+        List<String> files = new ArrayList<>(List.of(args));
+        boolean update = files.remove("--update");
+        if (files.isEmpty()) {
+            try (Stream<Path> all = Files.walk(Path.of("docs/lab"))) {
+                all.map(Path::toString).filter(f -> f.endsWith(".md")).sorted().forEach(files::add);
+            }
+        }
+        LabSheets sheets = new LabSheets();
+        for (String file : files) {
+            sheets.sheet(Path.of(file), update);
+        }
+        System.out.println(files.size() + " sheets, " + sheets.differences + " outputs "
+                + (update ? "written anew" : "that differ"));
+        System.exit(!update && sheets.differences > 0 ? 1 : 0);
+    }
+
+    private void sheet(Path file, boolean update) throws IOException, InterruptedException {
+        List<String> lines = Files.readAllLines(file);
+        List<String> result = new ArrayList<>();
+        int i = 0;
+        while (i < lines.size()) {
+            String line = lines.get(i++);
+            result.add(line);
+            if (!line.equals("```console run")) {
+                continue;
+            }
+            while (i < lines.size() && !lines.get(i).equals("```")) {
+                if (!lines.get(i).startsWith("$ ")) {
+                    throw new IOException(file + ":" + (i + 1) + ": an output without its command");
+                }
+                String command = lines.get(i++).substring(2);
+                List<String> old = new ArrayList<>();
+                while (i < lines.size() && !lines.get(i).startsWith("$ ") && !lines.get(i).equals("```")) {
+                    old.add(lines.get(i++));
+                }
+                List<String> now = run(command);
+                result.add("$ " + command);
+                if (alike(old).equals(alike(now))) {
+                    result.addAll(old);
+                } else {
+                    differences++;
+                    result.addAll(now);
+                    show(file, command, old, now);
+                }
+            }
+        }
+        if (update && !result.equals(lines)) {
+            Files.writeString(file, String.join("\n", result) + "\n");
+        }
+    }
+
+    private static List<String> run(String command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("lab-sheet", ".txt");
+        try {
+            ProcessBuilder bash = new ProcessBuilder("bash", "-c", command).redirectErrorStream(true);
+            bash.redirectOutput(output.toFile()).redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            bash.environment().put("COLUMNS", "100");
+            Process process = bash.start();
+            if (!process.waitFor(LONGEST, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                return List.of("(no end within " + LONGEST + " s)");
+            }
+            try (InputStream in = Files.newInputStream(output)) {
+                String text = new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8).stripTrailing();
+                return text.isEmpty() ? List.of() : text.lines().map(String::stripTrailing).toList();
+            }
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** The output without what differs at each run. */
+    private static String alike(List<String> output) {
+        return String.join("\n", output)
+                .replaceAll("([0-9a-f]{2}:){5}[0-9a-f]{2}", "MAC")
+                .replaceAll("fe80::[0-9a-f:]+", "fe80::X")
+                .replaceAll("(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0-9]?\\d \\d\\d:\\d\\d:\\d\\d \\d{4}", "CTIME")
+                .replaceAll("(?m)^( *)(CTIME|[0-9a-f]{2}( [0-9a-f]{2}){3,})( \\.\\.\\.)?", "$1BYTES")
+                .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?", "TIME")
+                .replaceAll("\\d+\\.\\d+( ?m?s)?\\b", "SECONDS")
+                .replaceAll("\\b(3[2-9]\\d{3}|[4-6]\\d{4})\\b", "PORT")
+                .replaceAll("\\b(java|nc|ncat|bash) \\d+", "$1 PID")
+                .replaceAll("@if\\d+", "@ifN")
+                .replaceAll("[ \\t-]{2,}|─+", " ");
+    }
+
+    private static void show(Path file, String command, List<String> old, List<String> now) {
+        System.out.println(file + ": $ " + command);
+        old.stream().filter(line -> !now.contains(line)).forEach(line -> System.out.println("  - " + line));
+        now.stream().filter(line -> !old.contains(line)).forEach(line -> System.out.println("  + " + line));
+    }
+}

@@ -1,0 +1,77 @@
+package netprog.lab.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import netprog.testkit.Program;
+import netprog.testkit.SystemProgram;
+
+/** The capture of {@link Exchanges}, made once for all tests that look at it, and what {@code ladder} makes of it. */
+final class Recorded {
+    private static Recorded once;
+
+    final Path file;
+    final JsonNode ladder;
+    private final Map<String, Integer> ports = new HashMap<>();
+
+    private Recorded(Path file) throws IOException {
+        this.file = file;
+        SystemProgram.find("nft", "nftables");
+        try (Program exchanges = Commands.start(Commands.isolated(Commands.java(Exchanges.class, file.toString())))) {
+            assertThat(exchanges.awaitExit(Program.PATIENCE.multipliedBy(2)))
+                    .as(exchanges.toString())
+                    .isZero();
+            exchanges.output().lines().forEach(line -> {
+                int space = line.lastIndexOf(' ');
+                ports.put(line.substring(0, space), Integer.valueOf(line.substring(space + 1)));
+            });
+        }
+        try (Program program = Commands.run("ladder", "--json", "--all", file.toString())) {
+            assertThat(program.awaitExit()).as(program.toString()).isZero();
+            this.ladder = new ObjectMapper().readTree(program.output());
+        }
+    }
+
+    static synchronized Recorded get() throws IOException {
+        if (once == null) {
+            Path file = Files.createTempFile("netprog", ".pcapng");
+            file.toFile().deleteOnExit();
+            once = new Recorded(file);
+        }
+        return once;
+    }
+
+    /** One exchange, by its name in {@link Exchanges}. */
+    JsonNode exchange(String name) {
+        String port = ":" + ports.get(name);
+        for (JsonNode each : ladder.get("conversations")) {
+            if (each.get("client").asText().endsWith(port)
+                    && each.get("protocol").asText().equals(isUdp(name) ? "udp" : "tcp")) {
+                return each;
+            }
+        }
+        throw new AssertionError("no exchange " + name + " with port" + port + " in " + ladder.toPrettyString());
+    }
+
+    private static boolean isUdp(String name) {
+        return name.startsWith("udp") || name.equals("prohibited");
+    }
+
+    /** Runs tshark over the capture: the lines that it prints. */
+    List<String[]> tshark(String... args) throws IOException {
+        java.util.ArrayList<String> command =
+                new java.util.ArrayList<>(List.of(SystemProgram.find("tshark", "tshark"), "-n", "-r", file.toString()));
+        command.addAll(List.of(args));
+        try (Program program = Commands.start(command)) {
+            assertThat(program.awaitExit()).as(program.toString()).isZero();
+            return program.output().lines().map(line -> line.split("\t", -1)).toList();
+        }
+    }
+}
