@@ -66,7 +66,7 @@ public final class NetworkErrors {
         } else if (e instanceof BindException) {
             return says(text, "assign", "배정") ? "not-local" : "in-use";
         } else if (says(text, "too many open files", "no buffer space", "너무 많", "버퍼 공간이 없")) {
-            return "too-many";
+            return "exhausted";
         } else if (says(text, "reset", "abort", "broken pipe", "forcibly closed", "끊", "중단", "파이프")) {
             return "reset";
         }
