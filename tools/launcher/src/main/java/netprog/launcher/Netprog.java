@@ -119,11 +119,11 @@ final class Netprog implements Runnable {
         return MESSAGES.get("error.command", name, e.getMessage()) + help;
     }
 
-    /** The value of --lang; null where it is not given. It is not looked for behind the name of a jar's program. */
+    /** The value of --lang; null where it is not given. It is not looked for behind the name of a jar's program, nor behind "--". */
     private static String language(String... args) {
         int words = 0;
         boolean jar = false;
-        for (int i = 0; i < args.length && !(jar && words == 2); i++) {
+        for (int i = 0; i < args.length && !(jar && words == 2) && !args[i].equals("--"); i++) {
             if (args[i].startsWith("--lang=")) {
                 return args[i].substring("--lang=".length());
             } else if (args[i].equals("--lang") && i + 1 < args.length) {

@@ -58,7 +58,8 @@ class LauncherIT {
                             "test",
                             "addresses",
                             "routes",
-                            "sockets");
+                            "sockets",
+                            "lab");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();

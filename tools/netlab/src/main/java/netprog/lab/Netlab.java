@@ -5,6 +5,7 @@ import java.util.Map;
 import netprog.lab.machine.AddressesCommand;
 import netprog.lab.machine.RoutesCommand;
 import netprog.lab.machine.SocketsCommand;
+import netprog.lab.topology.LabCommand;
 
 /** The network lab's commands, for the launcher. */
 public final class Netlab {
@@ -20,6 +21,7 @@ public final class Netlab {
         commands.put("addresses", new AddressesCommand());
         commands.put("routes", new RoutesCommand());
         commands.put("sockets", new SocketsCommand());
+        commands.put("lab", new LabCommand());
         return commands;
     }
 }
