@@ -59,6 +59,7 @@ class LauncherIT {
                             "addresses",
                             "routes",
                             "sockets",
+                            "doctor",
                             "lab");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {

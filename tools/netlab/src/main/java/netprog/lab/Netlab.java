@@ -2,6 +2,7 @@ package netprog.lab;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import netprog.lab.doctor.DoctorCommand;
 import netprog.lab.machine.AddressesCommand;
 import netprog.lab.machine.RoutesCommand;
 import netprog.lab.machine.SocketsCommand;
@@ -21,6 +22,7 @@ public final class Netlab {
         commands.put("addresses", new AddressesCommand());
         commands.put("routes", new RoutesCommand());
         commands.put("sockets", new SocketsCommand());
+        commands.put("doctor", new DoctorCommand());
         commands.put("lab", new LabCommand());
         return commands;
     }
