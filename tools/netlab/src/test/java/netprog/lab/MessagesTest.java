@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Korean and English have the same sentences. */
 class MessagesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"netprog.lab.machine.messages", "netprog.lab.topology.messages"})
+    @ValueSource(
+            strings = {"netprog.lab.machine.messages", "netprog.lab.topology.messages", "netprog.lab.doctor.messages"})
     void koreanAndEnglishSayTheSame(String bundle) {
         assertThat(BundleCheck.problems(bundle)).isEmpty();
     }
