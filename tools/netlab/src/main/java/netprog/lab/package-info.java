@@ -1,5 +1,6 @@
 /**
  * The network lab: the commands of {@code ./netprog} that show, explain and imitate the network under the programs. One
- * package a topic: {@code machine} (addresses, routes, sockets of this machine).
+ * package a topic: {@code machine} (addresses, routes, sockets of this machine), {@code doctor} (why
+ * a server cannot be reached), {@code topology} (virtual machine networks on one machine).
  */
 package netprog.lab;

@@ -3,6 +3,7 @@ package netprog.lab.doctor;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import netprog.lab.doctor.Question.Protocol;
 import netprog.lab.machine.OpenSocket;
 import netprog.lab.machine.Route;
 import netprog.lab.machine.Routes;
@@ -120,7 +121,21 @@ record Evidence(
 
     /** Whether a server of the other protocol showed itself. */
     boolean otherListens() {
-        return other != null && (other.outcome() == Outcome.ANSWERED || other.outcome() == Outcome.SILENT);
+        if (other == null) {
+            return false;
+        }
+        return switch (other.outcome()) {
+            case ANSWERED, SILENT -> true;
+            case TIMED_OUT -> listensHere(question.protocol().other()); // it is busy
+            default -> false;
+        };
+    }
+
+    /** Whether a program listens at the port, where the host is this machine and tells of its sockets. */
+    boolean listensHere(Protocol protocol) {
+        return sockets.stream()
+                .filter(s -> s.listening() && s.protocol().equals(protocol.toString()))
+                .anyMatch(s -> s.local().getPort() == question.port());
     }
 
     /** How the probe over the other protocol ended; null where there was none. */

@@ -139,6 +139,10 @@ final class PathChecks {
     }
 
     static Optional<Step> neighbour(Evidence e, Verdict verdict) {
+        if (e.isNear() && e.neighbour().state() == Neighbour.State.UNKNOWN && verdict == Verdict.UNREACHABLE) {
+            String server = Addresses.show(e.server()); // the table of this system does not tell
+            return Optional.of(supposed("neighbour", "neighbour.SILENT", server).next("neighbour.SILENT.next", server));
+        }
         return e.isNear() ? nextHop("neighbour", e) : Optional.empty();
     }
 

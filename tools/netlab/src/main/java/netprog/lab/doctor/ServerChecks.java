@@ -76,14 +76,14 @@ final class ServerChecks {
         }
         Protocol asked = e.question().protocol();
         String name = asked.other() + " " + e.question().port();
+        if (e.otherListens()) {
+            Step step = known("other-protocol", "other.answers", name);
+            boolean matters =
+                    verdict == Verdict.REFUSED || verdict == Verdict.NO_ANSWER || verdict == Verdict.TIMED_OUT;
+            return Optional.of(matters ? step.next("other.answers.next", asked.other(), asked) : step);
+        }
         return Optional.of(
                 switch (other) {
-                    case ANSWERED, SILENT -> {
-                        Step step = known("other-protocol", "other.answers", name);
-                        yield verdict == Verdict.REFUSED || verdict == Verdict.NO_ANSWER || verdict == Verdict.TIMED_OUT
-                                ? step.next("other.answers.next", asked.other(), asked)
-                                : step;
-                    }
                     case REFUSED -> known("other-protocol", "other.refused", name);
                     case TIMED_OUT -> known("other-protocol", "other.silent", name);
                     default ->
@@ -153,16 +153,7 @@ final class ServerChecks {
         boolean silence = verdict == Verdict.TIMED_OUT
                 || verdict == Verdict.NO_ANSWER && e.asked().outcome() == Outcome.TIMED_OUT;
         if (verdict == Verdict.BLOCKED_LOCALLY) {
-            String chain = e.firewall().chain();
-            return Optional.of(
-                    chain.isEmpty()
-                            ? known(
-                                            "own-firewall",
-                                            "own-firewall.forbids",
-                                            e.asked().systemText())
-                                    .next("own-firewall.forbids.next")
-                            : known("own-firewall", "own-firewall.drops", chain)
-                                    .next("own-firewall.drops.next", chain));
+            return Optional.of(blocked(e));
         } else if (!silence) {
             return Optional.empty();
         }
@@ -178,6 +169,15 @@ final class ServerChecks {
                     default ->
                         supposed("own-firewall", "own-firewall.unreadable").next("own-firewall.unreadable.next");
                 });
+    }
+
+    private static Step blocked(Evidence e) {
+        String chain = e.firewall().chain();
+        if (!chain.isEmpty()) {
+            return known("own-firewall", "own-firewall.drops", chain).next("own-firewall.drops.next", chain);
+        }
+        Answer told = e.asked().outcome() == Outcome.NOT_PERMITTED || e.other() == null ? e.asked() : e.other();
+        return known("own-firewall", "own-firewall.forbids", told.systemText()).next("own-firewall.forbids.next");
     }
 
     /** A firewall at the other end, or on the way. */

@@ -49,9 +49,9 @@ final class Summary {
     private static String unreachable(Evidence e) {
         if (e.way().outcome() != Outcome.SILENT) {
             return ".itself";
-        } else if (e.neighbour().state() == Neighbour.State.SILENT) {
-            return e.isNear() ? ".neighbour" : ".gateway";
+        } else if (e.isNear()) {
+            return ".neighbour";
         }
-        return "";
+        return e.neighbour().state() == Neighbour.State.SILENT ? ".gateway" : "";
     }
 }

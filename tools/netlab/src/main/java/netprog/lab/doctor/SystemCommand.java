@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a short command of the system; where there is no such command, it has said nothing. */
 final class SystemCommand {
-    private static final int MOST_SECONDS = 5;
+    private static final int MOST_SECONDS = 10;
     private static final int MOST_BYTES = 1 << 20;
 
     private SystemCommand() {}
 
-    /** What the command prints on standard output, whatever its exit status is, in five seconds. */
+    /** What the command prints on standard output, whatever its exit status is, in ten seconds. */
     static String run(String... command) {
         return run(MOST_SECONDS, command);
     }

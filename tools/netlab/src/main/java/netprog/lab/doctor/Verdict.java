@@ -74,6 +74,8 @@ enum Verdict {
             return UNREACHABLE;
         } else if (e.firewall().drops() || other == Outcome.NOT_PERMITTED) {
             return BLOCKED_LOCALLY;
+        } else if (!e.sockets().isEmpty() && !e.listensHere(e.question().protocol())) {
+            return REFUSED; // by this machine, where the system keeps silent about it
         } else if (udp && (other == Outcome.NO_ROUTE || other == Outcome.NETWORK_UNREACHABLE) && !e.isAlive()) {
             return UNREACHABLE;
         } else if (!udp && isForbidden(other)) {

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The doctor as a process, in networks in which something is wrong: what it says, and how soon. */
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorIT {
-    private static final Pattern MILLIS = Pattern.compile("millis (\\d+)");
     private static final Pattern TIMEOUT = Pattern.compile("--timeout (\\S+)");
     private static final int ATTEMPTS = 3;
 
@@ -43,13 +42,13 @@ class DoctorIT {
         return Compound.scenes();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("oracle")
     void everyCauseHasItsVerdict(Scene scene) throws IOException {
         play(scene);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("compound")
     void whatHappensInAClassroom(Scene scene) throws IOException {
         play(scene);
@@ -59,64 +58,86 @@ class DoctorIT {
         List<Program> servers = new ArrayList<>();
         try (Lab lab = Lab.build(scene.plan())) {
             for (var entry : scene.servers().entrySet()) {
-                String[] specs = entry.getValue().toArray(new String[0]);
+                List<String> specs = entry.getValue();
                 Program program = Program.start(lab.command(entry.getKey(), java(Servers.class, specs)));
                 servers.add(program);
-                program.awaitOutput(Pattern.compile("(?s)(listening on.*){" + specs.length + "}"));
+                program.awaitOutput(Pattern.compile("(?s)(listening on.*){" + specs.size() + "}"));
             }
-            for (Ask ask : scene.asks()) {
-                examine(lab, scene.from(), ask);
+            List<Ask> asks = scene.asks();
+            List<Answered> answers =
+                    ask(lab, scene.from(), asks.stream().map(Ask::arguments).toList());
+            for (int i = 0; i < asks.size(); i++) {
+                check(asks.get(i), answers.get(i));
+                if (asks.get(i).verdict() == Verdict.TIMED_OUT) {
+                    inTime(
+                            lab,
+                            scene.from(),
+                            asks.get(i).arguments(),
+                            answers.get(i).millis());
+                }
             }
         } finally {
             servers.forEach(Program::close);
         }
     }
 
-    private static void examine(Lab lab, String host, Ask ask) throws IOException {
-        String[] arguments = (ask.arguments() + " --json").split(" ");
-        Lab.Result result = lab.run(host, java(Doctor.class, arguments));
-        String all = ask.arguments() + "\n" + result.output() + result.errors();
-        assertThat(result.status()).as(all).isEqualTo(ask.verdict() == Verdict.OK ? 0 : 1);
-        JsonNode document = new ObjectMapper().readTree(result.output());
+    private record Answered(int status, long millis, String json) {}
+
+    /** Asks one doctor all of the questions, one after the other. */
+    private static List<Answered> ask(Lab lab, String host, List<String> questions) throws IOException {
+        List<String> lines =
+                questions.stream().map(question -> question + " --json").toList();
+        try (Program doctor = Program.start(lab.command(host, java(Doctor.class, lines)))) {
+            assertThat(doctor.awaitExit(Program.PATIENCE.multipliedBy(2)))
+                    .as(doctor::toString)
+                    .isZero();
+            List<Answered> answers = new ArrayList<>();
+            Matcher found =
+                    Pattern.compile("status (\\d+) millis (\\d+)\\R(.*)").matcher(doctor.output());
+            while (found.find()) {
+                answers.add(
+                        new Answered(Integer.parseInt(found.group(1)), Long.parseLong(found.group(2)), found.group(3)));
+            }
+            assertThat(answers).as(doctor::toString).hasSameSizeAs(questions);
+            return answers;
+        }
+    }
+
+    private static void check(Ask ask, Answered answer) throws IOException {
+        String all = ask.arguments() + "\n" + answer.json();
+        JsonNode document = new ObjectMapper().readTree(answer.json());
         assertThat(document.path("verdict").asText())
                 .as(all)
                 .isEqualTo(ask.verdict().toString());
+        assertThat(answer.status()).as(all).isEqualTo(ask.verdict() == Verdict.OK ? 0 : 1);
         assertThat(document.path("steps")).as(all).isNotEmpty().allSatisfy(step -> {
             assertThat(step.path("check").asText()).isNotEmpty();
             assertThat(step.path("result").asText()).isNotEmpty();
             assertThat(step.path("next").isTextual()).isTrue();
         });
-        ask.words().forEach(words -> assertThat(result.output()).as(all).contains(words));
-        if (ask.verdict() == Verdict.TIMED_OUT) {
-            inTime(lab, host, ask.arguments(), arguments, millis(result));
-        }
+        ask.words().forEach(words -> assertThat(answer.json()).as(all).contains(words));
     }
 
     /** The limit and a second more; on a machine under load, more by what a question without a wait takes. */
-    private static void inTime(Lab lab, String host, String asked, String[] arguments, long first) throws IOException {
-        Matcher seconds = TIMEOUT.matcher(asked);
+    private static void inTime(Lab lab, String host, String question, long first) throws IOException {
+        Matcher seconds = TIMEOUT.matcher(question);
         long limit = seconds.find() ? Math.round(1000 * Double.parseDouble(seconds.group(1))) : 5000;
         long more = first - limit;
         for (int i = 1; i < ATTEMPTS && more > 1000; i++) {
-            long load = millis(lab.run(host, java(Doctor.class, "::1", "1", "--json"))) * 2;
-            more = Math.min(more, millis(lab.run(host, java(Doctor.class, arguments))) - limit - load);
+            List<Answered> answers = ask(lab, host, List.of("::1 1", question));
+            more = Math.min(
+                    more, answers.get(1).millis() - limit - 2 * answers.get(0).millis());
         }
-        assertThat(more).as("milliseconds beyond the limit: " + asked).isLessThanOrEqualTo(1000);
+        assertThat(more).as("milliseconds beyond the limit: " + question).isLessThanOrEqualTo(1000);
     }
 
-    private static long millis(Lab.Result result) {
-        Matcher millis = MILLIS.matcher(result.errors());
-        assertThat(millis.find()).as(result.errors()).isTrue();
-        return Long.parseLong(millis.group(1));
-    }
-
-    private static String[] java(Class<?> main, String... arguments) {
+    private static String[] java(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Duser.language=en"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return command.toArray(new String[0]);
     }
 }

@@ -80,14 +80,16 @@ final class Scene {
     }
 
     /**
-     * What the doctor must answer. Where nothing is waited for in vain, it has time, which a busy machine may need.
+     * What the doctor must answer. Where nothing is waited for in vain, it has time, which a busy machine may need; else a
+     * little more than the 3 s that Linux looks for a neighbour.
      *
      * @param arguments the doctor's
      * @param words of its sentences
      */
     Scene ask(String arguments, Verdict verdict, String... words) {
-        boolean waits = WAITING.contains(verdict) || arguments.contains("--timeout");
-        asks.add(new Ask(arguments + (waits ? "" : " --timeout 30"), verdict, List.of(words)));
+        String limit = WAITING.contains(verdict) ? " --timeout 4" : " --timeout 30";
+        boolean own = arguments.contains("--timeout");
+        asks.add(new Ask(own ? arguments : arguments + limit, verdict, List.of(words)));
         return this;
     }
 
