@@ -39,8 +39,12 @@ public final class NetworkErrors {
     /**
      * Names the cause: the key of its sentence. The class tells where it can, the system's text where it cannot. Linux
      * speaks the user's language here, and Windows does where a connection breaks: so the words are English and Korean.
+     *
+     * @param e what a socket call threw
+     * @param protocol {@code tcp} or {@code udp}
+     * @return such as {@code refused}, {@code timed-out.connect}, {@code unreachable}; {@code other} where nothing is known
      */
-    static String cause(IOException e, String protocol) {
+    public static String cause(IOException e, String protocol) {
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (e instanceof ProtocolException) {
             return "reply";

@@ -12,6 +12,7 @@ class MessagesTest {
     @ValueSource(
             strings = {
                 "netprog.lab.capture.messages",
+                "netprog.lab.doctor.messages",
                 "netprog.lab.machine.messages",
                 "netprog.lab.pairs.messages",
                 "netprog.lab.topology.messages"
