@@ -25,20 +25,16 @@ final class ServerChecks {
         if (e.way().outcome() != Outcome.SILENT) {
             return Optional.empty(); // nothing was sent
         }
-        Outcome outcome = e.asked().outcome();
-        Step step = known(
-                "probe",
-                "probe." + outcome,
-                endpoint(e),
-                e.asked().millis(),
-                e.asked().systemText());
-        return Optional.of(
-                outcome == Outcome.REFUSED && verdict == Verdict.REFUSED && !e.isOwnMachine()
-                        ? step.next(
-                                "probe.REFUSED.next",
-                                program(e.question().protocol()),
-                                e.question().port())
-                        : step);
+        Answer asked = e.asked();
+        Protocol protocol = e.question().protocol();
+        Step step = known("probe", "probe." + asked.outcome(), endpoint(e), asked.millis(), asked.systemText());
+        if (verdict == Verdict.REFUSED && !e.isOwnMachine()) {
+            return Optional.of(step.next(
+                    "probe.REFUSED.next", program(protocol), e.question().port()));
+        } else if (verdict == Verdict.UNREACHABLE && e.neighbour().state() != Neighbour.State.SILENT) {
+            return Optional.of(step.next("probe.UNREACHABLE.next", Addresses.show(e.server())));
+        }
+        return Optional.of(step);
     }
 
     static Optional<Step> answer(Evidence e, Verdict verdict) {
@@ -124,7 +120,7 @@ final class ServerChecks {
         if (reached) {
             return e.asked().outcome() == Outcome.TIMED_OUT && e.question().protocol() == Protocol.TCP
                     ? known("own-machine", "own-machine.full", list(here)).next("own-machine.full.next")
-                    : known("own-machine", "own-machine.listens", list(here));
+                    : known("own-machine", "own-machine.listens", list(here)).next("own-machine.listens.next");
         }
         String bound = Addresses.show(here.get(0).local().getAddress());
         return known("own-machine", "own-machine.bound", list(here), Addresses.show(server))
