@@ -24,12 +24,12 @@ record Talk(int status, byte[] screen, byte[] sent, byte[] got) {
             Machines machines, Side side, List<String> jvm, Service service, int port, byte[] typed, String... options)
             throws IOException {
         Recording recording = new Recording();
-        try (TcpTap tap = new TcpTap(Wire.local(port), recording);
-                Program client = machines.client(side, jvm, service, "tcp", tap.port(), typed, options)) {
-            int status = client.awaitExit();
+        try (TcpTap tap = new TcpTap(Wire.local(port), recording)) {
+            Program client = machines.run(side, jvm, service, "tcp", tap.port(), typed, options);
             // What the client sent last is on its way through the tap.
             Awaitility.await().atMost(Program.PATIENCE).until(() -> hasEnded("client", recording));
-            return new Talk(status, client.outputBytes(), from("client", recording), from("server", recording));
+            return new Talk(
+                    client.awaitExit(), client.outputBytes(), from("client", recording), from("server", recording));
         }
     }
 

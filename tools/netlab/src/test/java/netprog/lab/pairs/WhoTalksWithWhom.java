@@ -88,10 +88,9 @@ final class WhoTalksWithWhom {
 
     private String talk(Side side, Service service, String transport, int port) throws IOException {
         byte[] typed = Machines.typed(side, side.terminal(), service.typed(side));
-        try (Program client = machines.client(side, List.of(), service, transport, port, typed)) {
-            int status = client.awaitExit();
-            String screen = Machines.screen(client, side.terminal());
-            return status == 0 && service.isShown(screen) ? "ok" : status + ": " + client.errors() + screen;
-        }
+        Program client = machines.run(side, List.of(), service, transport, port, typed);
+        int status = client.awaitExit();
+        String screen = Machines.screen(client, side.terminal());
+        return status == 0 && service.isShown(screen) ? "ok" : status + ": " + client.errors() + screen;
     }
 }
