@@ -11,7 +11,7 @@ if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 "%java%" -version >nul 2>&1
 if errorlevel 1 goto nojava
 
-"%java%" -XX:TieredStopAtLevel=1 -cp "%launcher%" netprog.launcher.Freshness "%top%" >nul 2>&1
+"%java%" -XX:TieredStopAtLevel=1 -cp "%launcher%" netprog.launcher.Freshness "%top%" %1 >nul 2>&1
 if not errorlevel 1 goto start
 
 "%java%" --list-modules >nul 2>&1
@@ -21,8 +21,12 @@ if errorlevel 1 goto nomaven
 echo netprog: building (the first time takes a minute or two: Maven fetches what it needs) ... 1>&2
 if not exist "%top%\target" mkdir "%top%\target"
 type nul >"%stamp%.new"
-call mvn -q -B -f "%top%\pom.xml" -DskipTests package >"%top%\target\netprog-build.log" 2>&1 <nul
-if errorlevel 1 goto nobuild
+rem In the top folder: a student edition with a repository of its own names it from there.
+pushd "%top%"
+call mvn -q -B -DskipTests package >"%top%\target\netprog-build.log" 2>&1 <nul
+set "built=%errorlevel%"
+popd
+if not "%built%"=="0" goto nobuild
 move /y "%stamp%.new" "%stamp%" >nul
 
 :start

@@ -127,6 +127,7 @@ public final class LabSheets {
         return String.join("\n", output)
                 .replaceAll("([0-9a-f]{2}:){5}[0-9a-f]{2}", "MAC")
                 .replaceAll("fe80::[0-9a-f:]+", "fe80::X")
+                .replaceAll("@if\\d+", "@ifN")
                 .replaceAll("(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0-9]?\\d \\d\\d:\\d\\d:\\d\\d \\d{4}", "CTIME")
                 .replaceAll("(?m)^( *)(CTIME|[0-9a-f]{2}( [0-9a-f]{2}){3,})( \\.\\.\\.)?", "$1BYTES")
                 .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?", "TIME")

@@ -39,8 +39,12 @@ public final class NetworkErrors {
     /**
      * Names the cause: the key of its sentence. The class tells where it can, the system's text where it cannot. Linux
      * speaks the user's language here, and Windows does where a connection breaks: so the words are English and Korean.
+     *
+     * @param e what a socket call threw
+     * @param protocol {@code tcp} or {@code udp}
+     * @return such as {@code refused}, {@code timed-out.connect}, {@code unreachable}; {@code other} where nothing is known
      */
-    static String cause(IOException e, String protocol) {
+    public static String cause(IOException e, String protocol) {
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         if (e instanceof ProtocolException) {
             return "reply";
@@ -65,6 +69,8 @@ public final class NetworkErrors {
             return "not-permitted";
         } else if (e instanceof BindException) {
             return says(text, "assign", "배정") ? "not-local" : "in-use";
+        } else if (says(text, "too many open files", "no buffer space", "너무 많", "버퍼 공간이 없")) {
+            return "exhausted";
         } else if (says(text, "reset", "abort", "broken pipe", "forcibly closed", "끊", "중단", "파이프")) {
             return "reset";
         }

@@ -227,6 +227,12 @@ class NetworkErrorsTest {
             not-permitted     | tcp | Socket          | Permission denied: bind
             not-permitted     | udp | IO              | Operation not permitted
             not-permitted     | udp | IO              | 명령을 허용하지 않음
+            exhausted         | tcp | Socket          | Too many open files
+            exhausted         | tcp | IO              | Too many open files in system
+            exhausted         | tcp | Socket          | Too many open files (Accept failed)
+            exhausted         | tcp | Socket          | 열린 파일이 너무 많음
+            exhausted         | udp | Socket          | No buffer space available (maximum connections reached?): bind
+            exhausted         | tcp | Socket          | 사용 가능한 버퍼 공간이 없음
             reset             | tcp | Socket          | Connection reset
             reset             | tcp | Socket          | Connection reset by peer
             reset             | tcp | Socket          | 상대편이 연결을 끊음

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import netprog.testkit.Program;
+import netprog.testkit.TcpPeer;
+import netprog.testkit.Wire;
 
 /** The runnable jar of this week, as {@code java -jar} starts it. */
 final class Week03Jar {
@@ -21,9 +23,17 @@ final class Week03Jar {
         return start(List.of("-Duser.language=en", "-Duser.timezone=UTC"), args);
     }
 
-    /** The port of a server that is ready for our clients, which wait for seconds only. */
+    /** The port of a server that has answered once, to a peer more patient than our clients, which wait for seconds only. */
     static int port(String protocol, Program server) throws IOException {
-        return protocol.equals("udp") ? server.answeringPort() : server.listeningPort();
+        if (protocol.equals("udp")) {
+            return server.answeringPort();
+        }
+        int port = server.listeningPort();
+        boolean ipv6 = server.output().startsWith("listening on tcp [");
+        try (TcpPeer first = TcpPeer.connect(ipv6 ? Wire.local6(port) : Wire.local(port))) {
+            first.receive(1);
+        }
+        return port;
     }
 
     static Program start(List<String> options, String... args) throws IOException {

@@ -15,8 +15,12 @@ public final class UdpLoginServer {
             DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
             socket.receive(packet);
             Frame reply = answer(Frame.from(packet), packet.getSocketAddress(), sessions, users);
-            byte[] text = reply.text().getBytes(StandardCharsets.UTF_8);
-            socket.send(new DatagramPacket(text, text.length, packet.getSocketAddress()));
+            DatagramPacket whole = reply.toPacket(packet.getSocketAddress());
+            int length = 0;
+            while (whole.getData()[length] != 0) {
+                length++;
+            }
+            socket.send(new DatagramPacket(whole.getData(), length, packet.getSocketAddress()));
         }
     }
 

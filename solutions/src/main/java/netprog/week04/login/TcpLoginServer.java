@@ -67,9 +67,8 @@ public final class TcpLoginServer {
 
     /** Accepts until the listener is closed; whoever is connected then is served to the end. */
     static void serve(ServerSocket listener, Authenticator users) throws IOException {
-        // A thread for each client, which costs what a thread and a frame cost. Silent clients may stay for ever, so
-        // the
-        // number of threads is bounded: one client more is closed at once, and those who are here notice nothing of it.
+        // A thread for each client. Silent clients may stay for ever, so the number of threads is bounded: one client
+        // more is closed at once, and those who are here notice nothing of it.
         ExecutorService threads =
                 new ThreadPoolExecutor(0, MOST_CLIENTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
         while (!listener.isClosed()) {

@@ -54,8 +54,7 @@ public final class UserTable implements Authenticator {
     @Override
     public Result authenticate(LoginRequest request) {
         String hash = hashesById.get(request.id());
-        // Checked for an unknown id too: else a quick answer would say that nobody has this id, whatever it says in
-        // words.
+        // Checked for an unknown id too: else a quick answer would tell that nobody has this id, whatever it says.
         boolean right = PasswordHash.matches(request.password(), hash == null ? NOBODYS_HASH : hash);
         if (hash == null) {
             return Result.INVALID_ID;

@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
 final class ScoreCommand implements Callable<Integer> {
     private final Path top;
 
-    @Parameters(paramLabel = "DIR")
+    @Parameters(paramLabel = "DIR", descriptionKey = "dir")
     private Path folder;
 
-    @Option(names = "--json")
+    @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
     /** For the demo, which scores code of ours: {@code jvm} is quicker. */
@@ -54,6 +54,7 @@ final class ScoreCommand implements Callable<Integer> {
         Path work = Files.createTempDirectory("netprog-score");
         try {
             Submission submission = Submission.compile(folder, work, given(top));
+            submission.notes().forEach(note -> errors.println(Bytes.escape(note)));
             List<Score.Row> rows = GradedRun.run(submission.classpath(given(top)), mode);
             if (json) {
                 ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -93,8 +94,12 @@ final class ScoreCommand implements Callable<Integer> {
 
     private static Map<String, Object> document(List<Score.Row> rows, Map<String, String> troubles) {
         Map<String, Object> parts = new LinkedHashMap<>();
-        Score.byPart(rows)
-                .forEach((part, own) -> parts.put(part, Map.of("score", Score.points(own), "max", Score.most(own))));
+        Score.byPart(rows).forEach((part, own) -> {
+            Map<String, Object> points = new LinkedHashMap<>();
+            points.put("score", Score.points(own));
+            points.put("max", Score.most(own));
+            parts.put(part, points);
+        });
         List<Map<String, Object>> failures = new ArrayList<>();
         for (Score.Row row : rows) {
             if (row.state() != Score.State.PASSED) {

@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 final class StudentEditionCommand implements Callable<Integer> {
     private final Path top;
 
-    @Option(names = "--git")
+    @Option(names = "--git", descriptionKey = "git")
     private boolean git;
 
-    @Option(names = "--with-repository")
+    @Option(names = "--with-repository", descriptionKey = "with-repository")
     private boolean withRepository;
 
     @CommandLine.Spec
@@ -87,7 +87,8 @@ final class StudentEditionCommand implements Callable<Integer> {
     private boolean commit(Path folder) throws IOException, InterruptedException {
         List<List<String>> commands = List.of(
                 List.of("git", "init", "-q", "-b", "main"),
-                List.of("git", "add", "-A"),
+                // Whatever this user ignores elsewhere, such as *.jar, belongs into the edition.
+                List.of("git", "-c", "core.excludesFile=", "add", "-A"),
                 List.of("git", "commit", "-q", "-m", "The student edition of netprog"));
         for (List<String> command : commands) {
             Path log = top.resolve("target/netprog-student.log");

@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -38,11 +40,14 @@ final class Submission {
             "UdpLoginServer.java",
             "UdpLoginClient.java");
 
+    private static final String PACKAGE = "netprog.week04.login";
+    private static final Pattern PACKAGE_LINE = Pattern.compile("\\bpackage\\s+([\\w.]+)\\s*;");
     private static final long MOST_BYTES = 1 << 20; // of one file
     private static final int MOST_LETTERS = 800; // of the compiler's words on one file
 
     private final Path classes;
     private final Map<String, String> troubles = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     private Submission(Path classes) {
         this.classes = classes;
@@ -58,6 +63,11 @@ final class Submission {
         return troubles;
     }
 
+    /** What the reader of the score should know beside it, in words. */
+    List<String> notes() {
+        return notes;
+    }
+
     /**
      * Finds and compiles the files.
      *
@@ -69,15 +79,16 @@ final class Submission {
         Path sources = Files.createDirectories(work.resolve("sources/netprog/week04/login"));
         Submission submission = new Submission(Files.createDirectories(work.resolve("classes")));
         Set<String> good = new TreeSet<>();
-        for (Map.Entry<String, Path> found : find(folder).entrySet()) {
-            String file = found.getKey();
-            if (found.getValue() == null) {
-                submission.troubles.put(part(file), Autograder.MESSAGES.get("missing", file));
-            } else if (Files.size(found.getValue()) > MOST_BYTES) {
-                submission.troubles.put(part(file), Autograder.MESSAGES.get("too-large", file));
-            } else {
-                Files.writeString(sources.resolve(file), text(Files.readAllBytes(found.getValue())));
+        Map<String, List<Path>> found = find(folder);
+        if (found.isEmpty()) {
+            submission.notes.add(Autograder.MESSAGES.get("none", folder));
+        }
+        for (String file : FILES) {
+            String trouble = submission.take(file, found.getOrDefault(file, List.of()), folder, sources);
+            if (trouble.isEmpty()) {
                 good.add(file);
+            } else {
+                submission.troubles.put(part(file), trouble);
             }
         }
         // What does not compile is left out, the stub takes its place, and the rest is tried again.
@@ -90,6 +101,13 @@ final class Submission {
             errors.forEach((file, words) ->
                     submission.troubles.put(part(file), Autograder.MESSAGES.get("not-compiled", file, words)));
         }
+        for (String file : good) {
+            Path compiled =
+                    submission.classes.resolve(PACKAGE.replace('.', '/')).resolve(part(file) + ".class");
+            if (!Files.exists(compiled)) {
+                submission.troubles.put(part(file), Autograder.MESSAGES.get("no-class", file, part(file)));
+            }
+        }
         return submission;
     }
 
@@ -97,19 +115,53 @@ final class Submission {
         return file.substring(0, file.length() - ".java".length());
     }
 
-    /** Finds each file, the one that lies highest where there are several; null where there is none. */
-    private static Map<String, Path> find(Path folder) throws IOException {
-        Map<String, Path> found = new LinkedHashMap<>();
-        FILES.forEach(file -> found.put(file, null));
-        try (Stream<Path> all = Files.walk(folder, 20)) {
-            all.filter(Files::isRegularFile)
-                    .filter(path -> FILES.contains(path.getFileName().toString()))
-                    .filter(path -> !path.toString().contains(File.separator + "target" + File.separator))
-                    .sorted(java.util.Comparator.comparingInt(Path::getNameCount)
-                            .thenComparing(Path::compareTo))
-                    .forEach(path -> found.merge(path.getFileName().toString(), path, (first, other) -> first));
+    /** Copies a file to the sources, in UTF-8; gives what is wrong with it in words, or nothing. */
+    private String take(String file, List<Path> places, Path folder, Path sources) throws IOException {
+        if (places.isEmpty()) {
+            return Autograder.MESSAGES.get("missing", file);
         }
-        return found;
+        Path place = places.get(0);
+        if (places.size() > 1) {
+            String others = String.join(
+                    ", ",
+                    places.stream()
+                            .skip(1)
+                            .map(folder::relativize)
+                            .map(Path::toString)
+                            .toList());
+            notes.add(Autograder.MESSAGES.get("several", file, folder.relativize(place), others));
+        }
+        if (Files.size(place) > MOST_BYTES) {
+            return Autograder.MESSAGES.get("too-large", file);
+        }
+        String text = text(Files.readAllBytes(place));
+        Files.writeString(sources.resolve(file), text);
+        List<String> packages =
+                PACKAGE_LINE.matcher(text).results().map(line -> line.group(1)).toList();
+        if (packages.contains(PACKAGE)) {
+            return "";
+        }
+        return Autograder.MESSAGES.get("wrong-package", file, packages.isEmpty() ? "-" : packages.get(0), PACKAGE);
+    }
+
+    /** Finds the places of each file, the highest first; what lies in target or in a hidden folder does not count. */
+    private static Map<String, List<Path>> find(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder, 20)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(path -> FILES.contains(path.getFileName().toString()))
+                    .filter(path -> isSource(folder.relativize(path)))
+                    .sorted(Comparator.comparingInt(Path::getNameCount).thenComparing(Path::compareTo))
+                    .collect(Collectors.groupingBy(path -> path.getFileName().toString()));
+        }
+    }
+
+    private static boolean isSource(Path path) {
+        for (Path name : path) {
+            if (name.toString().equals("target") || name.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads a source in UTF-8, with or without a byte order mark, or else in MS949, as Korean Windows writes it. */

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A submission is the reference with the files of its folder in place of its own. With {@code CI=true} all run in both modes.
  * Elsewhere, to be quick, only the parts that may depend on the bug are looked at, and of processes every tenth submission.
- * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; {@code -Dknown.repeat=10} runs each ten times, and
- * all verdicts have to be the same.
+ * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; {@code -Dknown.repeat=10} runs each ten times in
+ * JVMs, six at once, and all verdicts have to be the same.
  */
 class KnownSubmissionsIT {
     private static final Path TOP =
@@ -42,11 +42,10 @@ class KnownSubmissionsIT {
     private static final String ONLY = System.getProperty("known", "");
     private static final boolean THOROUGH = "true".equals(System.getenv("CI")) || !ONLY.isEmpty();
     private static final int REPEAT = Integer.getInteger("known.repeat", 1);
-    private static final int IN_ONE_JVM =
-            Integer.getInteger("known.batch", 16); // submissions, before what they leave behind is ended
+    private static final int MOST_IN_ONE_JVM = Math.max(32, REPEAT); // then what they leave behind is ended
 
     /** Tests mostly wait: more at once, and the processor is what they wait for. */
-    private static final int JVMS_AT_ONCE = Integer.getInteger("known.atonce", 5);
+    private static final int JVM_AT_ONCE = 6;
 
     private static final int PROCESSES_AT_ONCE = 3;
 
@@ -57,36 +56,41 @@ class KnownSubmissionsIT {
     private static final Map<String, Map<String, List<List<Row>>>> RUNS = new TreeMap<>();
 
     private static final Map<String, Path> FOLDERS = new TreeMap<>();
+    private static final List<Job> IN_JVM = new ArrayList<>();
+    private static final List<Job> AS_PROCESSES = new ArrayList<>();
+    private static final List<Job> ONLY_AS_PROCESSES = new ArrayList<>();
 
     @BeforeAll
     static void runAll() throws Exception {
         find();
-        List<Job> inJvm = new ArrayList<>();
-        List<Job> asProcesses = new ArrayList<>();
-        List<Job> onlyAsProcesses = new ArrayList<>();
+        List<Path> given = ScoreCommand.given(TOP);
+        List<Path> reference = Submission.compile(REFERENCE, Files.createDirectory(work.resolve("reference")), given)
+                .classpath(given);
         int number = 0;
         for (Map.Entry<String, Path> each : FOLDERS.entrySet()) {
-            Properties expected = expectations(each.getValue());
-            List<String> classpath = compile(each.getKey(), each.getValue());
-            List<String> touched = new ArrayList<>(GradedRun.PARTS);
-            touched.removeAll(list(expected, "keeps"));
-            List<String> parts = THOROUGH ? GradedRun.PARTS : touched;
-            boolean jvm = !expected.getProperty("modes", "").equals("process");
-            boolean process = THOROUGH || !jvm || number++ % 10 == 0;
-            for (int i = 1; i <= REPEAT; i++) {
-                String name = each.getKey() + "#" + i;
-                (jvm ? inJvm : onlyAsProcesses).add(new Job(name, parts, classpath));
-                if (process) {
-                    asProcesses.add(new Job(name, touched, classpath));
-                }
+            plan(each.getKey(), each.getValue(), reference, THOROUGH || number++ % 10 == 0);
+        }
+        for (int i = 0; i < IN_JVM.size(); i += MOST_IN_ONE_JVM) {
+            List<Job> some = IN_JVM.subList(i, Math.min(IN_JVM.size(), i + MOST_IN_ONE_JVM));
+            note("jvm, en", GradedBatch.run("jvm", "en", JVM_AT_ONCE, some, work));
+        }
+        note("process, en", GradedBatch.run("process", "en", PROCESSES_AT_ONCE, ONLY_AS_PROCESSES, work));
+        note("process, ko", GradedBatch.run("process", "ko", PROCESSES_AT_ONCE, AS_PROCESSES, work));
+    }
+
+    private static void plan(String name, Path folder, List<Path> reference, boolean asProcesses) throws IOException {
+        Properties expected = expectations(folder);
+        List<String> classpath = compile(name, folder, reference);
+        List<String> touched = new ArrayList<>(GradedRun.PARTS);
+        touched.removeAll(list(expected, "keeps"));
+        boolean inJvm = !expected.getProperty("modes", "").equals("process");
+        for (int i = 1; i <= REPEAT; i++) {
+            Job all = new Job(name + "#" + i, THOROUGH ? GradedRun.PARTS : touched, classpath);
+            (inJvm ? IN_JVM : ONLY_AS_PROCESSES).add(all);
+            if (i == 1 && (asProcesses || !inJvm)) {
+                AS_PROCESSES.add(new Job(all.name(), touched, classpath));
             }
         }
-        for (int i = 0; i < inJvm.size(); i += IN_ONE_JVM) {
-            List<Job> some = inJvm.subList(i, Math.min(inJvm.size(), i + IN_ONE_JVM));
-            note("jvm, en", GradedBatch.run("jvm", "en", JVMS_AT_ONCE, some, work));
-        }
-        note("process, en", GradedBatch.run("process", "en", PROCESSES_AT_ONCE, onlyAsProcesses, work));
-        note("process, ko", GradedBatch.run("process", "ko", PROCESSES_AT_ONCE, asProcesses, work));
     }
 
     private static void find() throws IOException {
@@ -97,20 +101,20 @@ class KnownSubmissionsIT {
                 all.forEach(folder -> FOLDERS.put(kind + "/" + folder.getFileName(), folder));
             }
         }
-        FOLDERS.keySet().removeIf(name -> !name.substring(name.indexOf('/') + 1).startsWith(ONLY));
+        FOLDERS.keySet().removeIf(name -> !name.substring(name.indexOf('/') + 1).matches("(" + ONLY + ").*"));
     }
 
-    private static List<String> compile(String name, Path folder) throws IOException {
-        Path sources = Files.createDirectories(work.resolve(name).resolve("six"));
-        for (String file : Submission.FILES) {
-            Path own = folder.resolve(file);
-            Files.copy(Files.exists(own) ? own : REFERENCE.resolve(file), sources.resolve(file));
-        }
-        List<Path> given = ScoreCommand.given(TOP);
-        Submission submission = Submission.compile(
-                sources, Files.createDirectory(work.resolve(name).resolve("work")), given);
-        assertThat(submission.troubles()).as(name).isEmpty();
-        return submission.classpath(given).stream().map(Path::toString).toList();
+    /** Compiles the files of the folder; the reference stands behind them. */
+    private static List<String> compile(String name, Path folder, List<Path> behind) throws IOException {
+        Submission submission = Submission.compile(folder, Files.createDirectories(work.resolve(name)), behind);
+        List<String> missing = Submission.FILES.stream()
+                .filter(file -> !Files.exists(folder.resolve(file)))
+                .map(Submission::part)
+                .toList();
+        assertThat(submission.troubles().keySet())
+                .as("%s: %s", name, submission.troubles())
+                .hasSameElementsAs(missing);
+        return submission.classpath(behind).stream().map(Path::toString).toList();
     }
 
     private static void note(String way, Map<String, List<Row>> came) {

@@ -60,6 +60,37 @@ class SubmissionTest {
         }
     }
 
+    @Test
+    void aFileInAnotherPackageOrWithoutItsClassIsSaidSo() throws IOException {
+        write("LoginRequest.java", GOOD.replace("netprog.week04.login", "com.example"));
+        write("UserTable.java", "class UserTable {}\n");
+        write("TcpLoginServer.java", "package netprog.week04.login;\nclass Server {}\n");
+        Submission submission = compile();
+        assertThat(submission.troubles().get("LoginRequest"))
+                .contains("LoginRequest.java", "com.example", "package netprog.week04.login;");
+        assertThat(submission.troubles().get("UserTable")).contains("UserTable.java", "package netprog.week04.login;");
+        assertThat(submission.troubles().get("TcpLoginServer")).contains("holds no class TcpLoginServer");
+    }
+
+    @Test
+    void ofSeveralTheHighestCountsAndItIsSaid() throws IOException {
+        write("old/src/LoginRequest.java", "no Java");
+        write("LoginRequest.java", GOOD);
+        Submission submission = compile();
+        assertThat(submission.troubles()).doesNotContainKey("LoginRequest");
+        assertThat(submission.notes())
+                .singleElement()
+                .asString()
+                .contains("several times", Path.of("old/src/LoginRequest.java").toString());
+    }
+
+    @Test
+    void aSubmissionMayLieInAFolderNamedTargetOrInKorean() throws IOException {
+        folder = folder.resolve("target/학생");
+        write("LoginRequest.java", GOOD);
+        assertThat(compile().troubles()).doesNotContainKey("LoginRequest");
+    }
+
     private Submission compile() throws IOException {
         return Submission.compile(folder, Files.createTempDirectory(folder, "work"), List.of());
     }

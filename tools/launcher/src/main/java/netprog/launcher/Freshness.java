@@ -15,11 +15,11 @@ final class Freshness {
     private Freshness() {}
 
     public static void main(String[] args) throws IOException {
-        System.exit(isFresh(Path.of(args[0])) ? 0 : 1);
+        System.exit(isFresh(Path.of(args[0]), args.length > 1 ? args[1] : "") ? 0 : 1);
     }
 
-    /** Looks at the folders below the top and below tools/ that hold a pom.xml. */
-    static boolean isFresh(Path top) throws IOException {
+    /** Looks at the folders below the top and below tools/ that hold a pom.xml; {@code test} compiles the assignment itself. */
+    static boolean isFresh(Path top, String command) throws IOException {
         Path stamp = top.resolve("target/netprog.built");
         if (!Files.exists(stamp) || isNewer(top.resolve("pom.xml"), Files.getLastModifiedTime(stamp))) {
             return false;
@@ -29,6 +29,9 @@ final class Freshness {
             try (Stream<Path> folders = Files.list(parent)) {
                 for (Path module :
                         folders.filter(f -> Files.exists(f.resolve("pom.xml"))).toList()) {
+                    if (command.equals("test") && module.endsWith("week04-login-assignment")) {
+                        continue;
+                    }
                     if (!hasJar(module) || isNewer(module.resolve("pom.xml"), built) || hasNewerSource(module, built)) {
                         return false;
                     }

@@ -22,9 +22,10 @@ final class HelpTexts extends ResourceBundle {
         return new HelpTexts(ResourceBundle.getBundle(bundle, Locale.getDefault()), launcher);
     }
 
+    /** Sentences are written for MessageFormat, with two apostrophes for one; picocli shows them as they are. */
     @Override
     protected Object handleGetObject(String key) {
-        return own.containsKey(key) ? own.getObject(key) : null;
+        return own.containsKey(key) ? own.getString(key).replace("''", "'") : null;
     }
 
     @Override

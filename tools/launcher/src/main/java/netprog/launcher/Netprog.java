@@ -94,10 +94,18 @@ final class Netprog implements Runnable {
             return;
         }
         Path jar = module.resolve("target").resolve(module.getFileName() + ".jar");
-        // A jar of many commands is told which one; a week's jar has the name of its program from the user.
-        netprog.addSubcommand(name, module.endsWith("autograder") ? new JarCommand(jar, name) : new JarCommand(jar));
-        // What stands behind the first word that is not the launcher's is the jar's own business.
-        netprog.getSubcommands().get(name).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(true);
+        // The staff's jar is told which of its commands it is; a week's has the name of its program from the user.
+        netprog.addSubcommand(name, isWeek(name) ? new JarCommand(jar) : new JarCommand(jar, name));
+        CommandLine command = netprog.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true);
+        if (isWeek(name)) {
+            command.setStopAtPositional(true); // behind the first word that is not the launcher's, all is the jar's
+        } else {
+            command.getCommandSpec().remove(command.getCommandSpec().findOption("--help")); // its jar explains it
+        }
+    }
+
+    private static boolean isWeek(String name) {
+        return JARS.containsKey(name) && !JARS.get(name).equals("tools/autograder");
     }
 
     /** Without a command: the list of them. */
@@ -132,7 +140,7 @@ final class Netprog implements Runnable {
             } else if (args[i].equals("--lang") && i + 1 < args.length) {
                 return args[i + 1];
             } else if (!args[i].startsWith("-")) {
-                jar |= words++ == 0 && JARS.containsKey(args[i]);
+                jar |= words++ == 0 && isWeek(args[i]);
             }
         }
         return null;

@@ -1,8 +1,8 @@
 package netprog.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
 /** The student's loop: Maven runs the visible tests, and what they have to say is shown without Maven's own words. */
 @Command(name = "test")
 final class TestCommand implements Callable<Integer> {
+    private static final int MOST_LINES = 10;
+
     private final Path top;
 
     @CommandLine.Spec
@@ -41,13 +43,23 @@ final class TestCommand implements Callable<Integer> {
             Files.readAllLines(summary).forEach(out::println);
             return status == 0 ? 0 : 1;
         }
-        List<String> wrong = Files.readAllLines(log, StandardCharsets.UTF_8).stream()
-                .filter(line -> line.contains(".java:["))
-                .distinct()
-                .toList();
+        // Maven writes in the charset of the system.
+        String said = new String(Files.readAllBytes(log), System.getProperty("native.encoding", "UTF-8"));
+        List<String> wrong =
+                said.lines().filter(line -> line.contains(".java:[")).distinct().toList();
         errors.println(Netprog.MESSAGES.get(wrong.isEmpty() ? "test.failed" : "test.compile"));
-        wrong.forEach(line -> errors.println("  " + line.replace("[ERROR] ", "").replace(top.toString(), "")));
+        wrong.stream().limit(MOST_LINES).forEach(line -> errors.println("  " + shortened(line)));
+        if (wrong.size() > MOST_LINES) {
+            errors.println("  " + Netprog.MESSAGES.get("test.more", wrong.size() - MOST_LINES));
+        }
+        if (wrong.stream().anyMatch(line -> line.contains("unmappable") || line.contains("\\ufeff"))) {
+            errors.println(Netprog.MESSAGES.get("test.charset"));
+        }
         return 1;
+    }
+
+    private String shortened(String line) {
+        return line.replace("[ERROR] ", "").replace(top + File.separator, "");
     }
 
     private int maven(Path log) throws IOException, InterruptedException {
@@ -61,16 +73,11 @@ final class TestCommand implements Callable<Integer> {
                 "-am",
                 "test",
                 "-Dtest=netprog.week04.login.*Test,!Hidden*Test",
-                "-Dsurefire.failIfNoSpecifiedTests=false");
-        // The tests speak the language that was asked for here.
-        String options = System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", "");
-        maven.environment()
-                .put(
-                        "JAVA_TOOL_OPTIONS",
-                        (options + " -Duser.language=" + Locale.getDefault().getLanguage()).strip());
+                "-Dsurefire.failIfNoSpecifiedTests=false",
+                "-Dtest.language=-Duser.language=" + Locale.getDefault().getLanguage());
         maven.directory(top.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-        maven.redirectInput(ProcessBuilder.Redirect.from(
-                Files.createTempFile("netprog", ".empty").toFile()));
-        return maven.start().waitFor();
+        Process process = maven.start();
+        process.getOutputStream().close(); // no keyboard: it is to ask nothing
+        return process.waitFor();
     }
 }

@@ -41,7 +41,7 @@ class FreshnessTest {
 
     @Test
     void aBuiltTreeIsFresh() throws IOException {
-        assertThat(Freshness.isFresh(top)).isTrue();
+        assertThat(Freshness.isFresh(top, "")).isTrue();
     }
 
     @Test
@@ -54,7 +54,7 @@ class FreshnessTest {
             "tools/assembly/runnable-jar.xml"
         }) {
             touch(top.resolve(file), 5);
-            assertThat(Freshness.isFresh(top)).as(file).isFalse();
+            assertThat(Freshness.isFresh(top, "")).as(file).isFalse();
             touch(top.resolve(file), -10);
         }
     }
@@ -62,22 +62,32 @@ class FreshnessTest {
     @Test
     void aRemovedSourceMakesItStale() throws IOException {
         Files.delete(top.resolve("week03-time/src/main/java/A.java"));
-        assertThat(Freshness.isFresh(top)).isFalse();
+        assertThat(Freshness.isFresh(top, "")).isFalse();
     }
 
     @Test
     void aMissingJarOrStampMakesItStale() throws IOException {
         Files.delete(top.resolve("week03-time/target/week03-time.jar"));
-        assertThat(Freshness.isFresh(top)).isFalse();
+        assertThat(Freshness.isFresh(top, "")).isFalse();
         write("week03-time/target/week03-time.jar", 1);
         Files.delete(top.resolve("target/netprog.built"));
-        assertThat(Freshness.isFresh(top)).isFalse();
+        assertThat(Freshness.isFresh(top, "")).isFalse();
+    }
+
+    @Test
+    void whatTestCompilesItselfNeedsNoBuildBeforeIt() throws IOException {
+        write("week04-login-assignment/pom.xml", -10);
+        write("week04-login-assignment/src/main/java/C.java", 5);
+        assertThat(Freshness.isFresh(top, "login")).isFalse();
+        assertThat(Freshness.isFresh(top, "test")).isTrue();
+        touch(top.resolve("week03-time/src/main/java/A.java"), 5);
+        assertThat(Freshness.isFresh(top, "test")).isFalse();
     }
 
     @Test
     void aNewerTestDoesNot() throws IOException {
         write("week03-time/src/test/java/T.java", 5);
-        assertThat(Freshness.isFresh(top)).isTrue();
+        assertThat(Freshness.isFresh(top, "")).isTrue();
     }
 
     private void write(String file, int secondsAfterBuild) throws IOException {

@@ -42,7 +42,7 @@ class LabIT {
     }
 
     private static List<String> command(Path top, String... args) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         command.addAll(List.of("-Duser.language=en", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
         command.addAll(List.of("-Dnetprog.top=" + top, "-jar", TOP + "/tools/launcher/target/launcher.jar", "lab"));
         command.addAll(List.of(args));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,13 +60,17 @@ class LauncherIT {
                             "addresses",
                             "routes",
                             "sockets",
+                            "doctor",
                             "lab",
                             "capture",
                             "ladder");
             for (String command : commands) {
                 try (Program help = launcher(command, "--help")) {
                     assertThat(help.awaitExit()).as(command).isZero();
-                    assertThat(help.output()).contains("netprog " + command).contains("--lang");
+                    assertThat(help.output())
+                            .contains("netprog " + command)
+                            .contains("--lang")
+                            .doesNotContain("''");
                 }
             }
         }
@@ -90,7 +95,15 @@ class LauncherIT {
             {"routes", "eth0"},
             {"sockets", "--port", "65536"},
             {"sockets", "--port"},
-            {"sockets", "--watch", "--json"}
+            {"sockets", "--watch", "--json"},
+            {"doctor"},
+            {"doctor", "host", "0"},
+            {"doctor", "host", "65536"},
+            {"doctor", "1.2.3"},
+            {"doctor", "host:1", "2"},
+            {"doctor", "host", "--timeout", "0"},
+            {"doctor", "host", "--tcp", "--udp"},
+            {"doctor", "--self", "host"}
         }) {
             try (Program netprog = launcher(args)) {
                 assertThat(netprog.awaitExit()).as(String.join(" ", args)).isEqualTo(2);
@@ -202,6 +215,36 @@ class LauncherIT {
         try (Program netprog = launcher("addresses")) {
             assertThat(netprog.awaitExit()).isZero();
             assertThat(netprog.output()).contains("127.0.0.1/8  ", "only for programs on this machine");
+        }
+    }
+
+    @Test
+    void theDoctorFindsThisMachineAndSpeaksKorean() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (Program netprog = launcher("doctor", "127.0.0.1", "" + port, "--json")) {
+            assertThat(netprog.awaitExit()).isEqualTo(1);
+            JsonNode document = new ObjectMapper().readTree(netprog.output());
+            assertThat(document.get("verdict").asText()).isEqualTo("refused");
+            assertThat(document.get("steps")).hasSizeGreaterThan(3);
+        }
+        try (Program netprog = launcher("doctor", "127.0.0.1", "" + port, "--lang", "ko")) {
+            assertThat(netprog.awaitExit()).isEqualTo(1);
+            assertThat(netprog.output()).contains("거부됨(refused)", "확인(known)", "해 볼 일:");
+        }
+    }
+
+    @Test
+    void theDoctorLooksAtTheMachineItself() throws IOException {
+        try (Program netprog = launcher("doctor", "--self", "--json")) {
+            int status = netprog.awaitExit();
+            JsonNode document = new ObjectMapper().readTree(netprog.output());
+            assertThat(document.get("verdict").asText()).isEqualTo(status == 0 ? "ok" : "not-ready");
+            assertThat(document.get("steps").findValuesAsText("check")).contains("jdk", "maven", "port", "lab", "ide");
+            String java = document.get("steps").get(0).get("result").asText();
+            assertThat(java).contains(Runtime.version().toString());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import netprog.lab.capture.CaptureCommand;
 import netprog.lab.capture.LadderCommand;
+import netprog.lab.doctor.DoctorCommand;
 import netprog.lab.machine.AddressesCommand;
 import netprog.lab.machine.RoutesCommand;
 import netprog.lab.machine.SocketsCommand;
@@ -23,6 +24,7 @@ public final class Netlab {
         commands.put("addresses", new AddressesCommand());
         commands.put("routes", new RoutesCommand());
         commands.put("sockets", new SocketsCommand());
+        commands.put("doctor", new DoctorCommand());
         commands.put("lab", new LabCommand());
         commands.put("capture", new CaptureCommand());
         commands.put("ladder", new LadderCommand());

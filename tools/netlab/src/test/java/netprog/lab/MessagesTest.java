@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"netprog.lab.capture.messages", "netprog.lab.machine.messages", "netprog.lab.topology.messages"})
+            strings = {
+                "netprog.lab.capture.messages",
+                "netprog.lab.doctor.messages",
+                "netprog.lab.machine.messages",
+                "netprog.lab.pairs.messages",
+                "netprog.lab.topology.messages"
+            })
     void koreanAndEnglishSayTheSame(String bundle) {
         assertThat(BundleCheck.problems(bundle)).isEmpty();
     }

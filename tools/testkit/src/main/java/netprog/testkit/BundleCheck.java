@@ -29,11 +29,11 @@ public final class BundleCheck {
      * @return a line for each thing that is wrong, beginning with the sentence's key; empty if all is well
      */
     public static List<String> problems(String bundle) {
-        Properties english = load(bundle);
-        Properties korean = load(bundle + "_ko");
+        List<String> problems = new ArrayList<>();
+        Properties english = load(bundle, " in English", problems);
+        Properties korean = load(bundle + "_ko", " in Korean", problems);
         Set<String> keys = new TreeSet<>(english.stringPropertyNames());
         keys.addAll(korean.stringPropertyNames());
-        List<String> problems = new ArrayList<>();
         for (String key : keys) {
             String one = english.getProperty(key);
             String other = korean.getProperty(key);
@@ -72,9 +72,17 @@ public final class BundleCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Properties load(String bundle) {
+    private static Properties load(String bundle, String where, List<String> problems) {
         String file = "/" + bundle.replace('.', '/') + ".properties";
-        Properties sentences = new Properties();
+        Properties sentences = new Properties() {
+            @Override
+            public synchronized Object put(Object key, Object value) {
+                if (containsKey(key)) {
+                    problems.add(key + where + ": stands there twice, and the first one is never seen");
+                }
+                return super.put(key, value);
+            }
+        };
         try (InputStream stream = BundleCheck.class.getResourceAsStream(file)) {
             if (stream == null) {
                 throw new IllegalArgumentException("there is no " + file + " on the class path");

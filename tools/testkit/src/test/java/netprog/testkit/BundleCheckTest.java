@@ -10,6 +10,7 @@ class BundleCheckTest {
     void namesEachSentenceThatIsWrongAndWhy() {
         assertThat(BundleCheck.problems("netprog.testkit.bad"))
                 .satisfiesExactly(
+                        line -> assertThat(line).startsWith("twice in Korean: stands there twice"),
                         line -> assertThat(line).startsWith("apostrophe in English: a single apostrophe"),
                         line -> assertThat(line).startsWith("brace in English: no pattern"),
                         line -> assertThat(line).isEqualTo("english: stands in English only"),

@@ -74,8 +74,8 @@ class CProgramsIT {
     @ValueSource(strings = {"tcp", "udp"})
     void theClientInCTalksToOurEchoServer(String protocol) throws IOException {
         try (Program server = Jar.start(protocol + "-server", "0");
-                Program client =
-                        Program.start(compiled("client"), protocol, "127.0.0.1", "" + server.listeningPort())) {
+                Program client = Program.start(
+                        compiled("client"), protocol, "lines", "127.0.0.1", "" + server.listeningPort())) {
             client.type("hello").awaitOutput("128 bytes: hello\n");
             client.type("안녕").awaitOutput("128 bytes: 안녕\n");
             client.type("exit");
@@ -88,8 +88,8 @@ class CProgramsIT {
     @ValueSource(strings = {"tcp", "udp"})
     void theClientInCTalksToOurCaseServer(String protocol) throws IOException {
         try (Program server = Jar.start(protocol + "-case-server", "0");
-                Program client =
-                        Program.start(compiled("client"), protocol, "127.0.0.1", "" + server.listeningPort())) {
+                Program client = Program.start(
+                        compiled("client"), protocol, "lines", "127.0.0.1", "" + server.listeningPort())) {
             client.type("1 abcd EFG").awaitOutput("128 bytes: ABCD EFG\n");
             client.type("3 안녕 aB").awaitOutput("128 bytes: 안녕 Ab\n");
             client.type("x").awaitOutput("128 bytes: 400 Bad Request");

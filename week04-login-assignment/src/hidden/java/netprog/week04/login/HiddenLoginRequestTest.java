@@ -39,7 +39,7 @@ class HiddenLoginRequestTest {
     void refusesOtherForms(ValuesUnderTest values) {
         for (String text : new String[] {
             "ID=a PASS=b", "id=a=b pass=c", "id=a,pass=b", "id=apass=b", "id=a pass=", "id= pass=", "xid=a pass=b",
-            "id:a pass:b", "id=a password=b", "id=a\u0001 pass=b", "id=a pass=b\u007f"
+            "id==a pass=b", "id:a pass:b", "id=a password=b", "id=a\u0001 pass=b", "id=a pass=b\u007f"
         }) {
             values.refuses(text);
         }

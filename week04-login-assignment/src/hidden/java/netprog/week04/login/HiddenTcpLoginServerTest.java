@@ -45,7 +45,7 @@ class HiddenTcpLoginServerTest {
         second.sends("1 abc").receives("400 Bad Request");
         first.sends("1 abc").receives("ABC");
         second.sends(other.login()).receivesWelcome();
-        first.sends("4").close();
+        first.leaves();
         second.sends("1 xyz").receives("XYZ");
     }
 

@@ -20,6 +20,7 @@ class TcpLoginClientTest {
         client.shows(WELCOME);
         server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
         client.shows("Welcome hansung!!");
+        client.shows("ID : ").shows("Password : ");
     }
 
     @Graded(part = "TcpLoginClient", step = 3, points = 2, bug = "ask-again")

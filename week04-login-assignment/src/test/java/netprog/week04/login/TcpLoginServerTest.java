@@ -55,7 +55,7 @@ class TcpLoginServerTest {
         for (int i = 0; i < 3; i++) {
             Peer client = server.login(user);
             client.sends("1 abc").receives("ABC");
-            client.close();
+            client.leaves();
         }
     }
 

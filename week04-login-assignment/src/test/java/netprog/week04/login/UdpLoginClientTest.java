@@ -34,7 +34,7 @@ class UdpLoginClientTest {
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         int port = client.port();
         client.asks("1 abcd EFG").hasKeptItsPort(port).isAnswered("QW7er TY");
-        client.shows("QW7er TY");
+        client.shows("QW7er TY").shows("Input string : ");
         client.looksFor("as-typed")
                 .asks("3   two  SPACES ")
                 .hasKeptItsPort(port)

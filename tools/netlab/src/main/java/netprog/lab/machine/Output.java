@@ -13,20 +13,31 @@ import netprog.util.Messages;
 import org.jline.utils.WCWidth;
 import picocli.CommandLine;
 
-/** How the commands of this package show what they found. */
-final class Output {
+/** How the network lab's commands show what they found. */
+public final class Output {
     private static final Messages MESSAGES = new Messages("netprog.lab.machine.messages");
 
     private Output() {}
 
-    /** Prints one JSON document. */
-    static void json(PrintWriter out, Object document) throws JsonProcessingException {
+    /**
+     * Prints one JSON document.
+     *
+     * @param out where to
+     * @param document maps, lists and values
+     * @throws JsonProcessingException if it holds something else
+     */
+    public static void json(PrintWriter out, Object document) throws JsonProcessingException {
         out.println(
                 new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
     }
 
-    /** Aligns the columns of some rows; the last column, with words, is not filled up. All rows have as many cells. */
-    static List<String> align(List<String[]> rows) {
+    /**
+     * Aligns the columns of some rows; the last column, with words, is not filled up.
+     *
+     * @param rows all with as many cells
+     * @return a line for each
+     */
+    public static List<String> align(List<String[]> rows) {
         int[] widths = new int[rows.isEmpty() ? 0 : rows.get(0).length - 1];
         for (String[] row : rows) {
             for (int i = 0; i < widths.length; i++) {

@@ -74,7 +74,7 @@ public final class Routes {
                         Route.Kind.UNICAST));
             }
             return all;
-        } catch (LinkageError e) { // no native library
+        } catch (RuntimeException | LinkageError e) { // such as: no native library
             throw new IOException(e.toString(), e);
         }
     }

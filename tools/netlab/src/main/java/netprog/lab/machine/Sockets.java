@@ -42,7 +42,7 @@ public final class Sockets {
      * Looks once.
      *
      * @return the sockets of all processes, in no special order
-     * @throws IOException if the native library does not fit this system
+     * @throws IOException if the native library does not fit this system, or the system does not tell
      */
     public static List<OpenSocket> all() throws IOException {
         return new Sockets().look();
@@ -52,17 +52,26 @@ public final class Sockets {
      * Looks.
      *
      * @return the sockets of all processes, in no special order
+     * @throws IOException if the system does not tell
      */
-    public List<OpenSocket> look() {
+    public List<OpenSocket> look() throws IOException {
         Map<Integer, String> seen = new HashMap<>();
         List<OpenSocket> sockets = new ArrayList<>();
-        for (IPConnection each : system.getInternetProtocolStats().getConnections()) {
+        for (IPConnection each : connections()) {
             int pid = each.getowningProcessId() <= 0 ? -1 : each.getowningProcessId();
             String name = pid < 0 ? "" : seen.computeIfAbsent(pid, p -> names.containsKey(p) ? names.get(p) : name(p));
             sockets.add(of(each, pid, name));
         }
         names = seen; // who has no socket any more is forgotten, for its number may be given to another process
         return sockets;
+    }
+
+    private List<IPConnection> connections() throws IOException {
+        try {
+            return system.getInternetProtocolStats().getConnections();
+        } catch (RuntimeException | LinkageError e) { // such as JNA's, where a table of Wine has no row
+            throw new IOException(e.toString(), e);
+        }
     }
 
     static OpenSocket of(IPConnection row, int pid, String name) {

@@ -29,7 +29,7 @@ final class SocketsWatch {
     }
 
     /** Those that are wanted, in the order of the rows. */
-    List<OpenSocket> look() {
+    List<OpenSocket> look() throws IOException {
         return SocketsCommand.sorted(sockets.look(), wanted);
     }
 
@@ -39,7 +39,7 @@ final class SocketsWatch {
      *
      * @return the exit status
      */
-    int lines(PrintWriter out) throws InterruptedException {
+    int lines(PrintWriter out) throws IOException, InterruptedException {
         CountDownLatch inputEnds = new CountDownLatch(1);
         Thread reader = new Thread(() -> await(System.in, inputEnds), "end of input");
         reader.setDaemon(true);

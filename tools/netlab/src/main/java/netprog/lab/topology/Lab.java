@@ -64,10 +64,9 @@ public final class Lab implements AutoCloseable {
 
             # A look-up of a name that nobody knows fails at once.
             resolver=$(readlink -m /etc/resolv.conf)
-            mkdir -p "${resolver%/*}"
-            [ -e "$resolver" ] || touch "$resolver"
+            case $resolver in /run/*) mkdir -p "${resolver%/*}"; touch "$resolver" ;; esac
             echo 'nameserver 127.0.0.1' >/run/lab/resolv.conf
-            mount --bind /run/lab/resolv.conf "$resolver"
+            [ ! -e "$resolver" ] || mount --bind /run/lab/resolv.conf "$resolver"
 
             # Who is root in here keeps the own name; the files of Java's jps (named by process numbers) stay in here.
             name=$(id -un)

@@ -140,7 +140,9 @@ final class Matrix {
     private Program start(String host, Service service, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        // They live for a second, and only the login's hash is worth compiling.
+        command.add(service == Service.LOGIN ? "-XX:TieredStopAtLevel=1" : "-Xint");
+        command.add("-XX:-UsePerfData");
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstdin.encoding=UTF-8", "-Duser.language=en"));
         command.addAll(List.of("-jar", service.jar(top).toString()));
         command.addAll(List.of(args));

@@ -226,7 +226,7 @@ class LadderIT {
             assertThat(text.output())
                     .contains(" packets, 23 conversations.", "\n  no.  seconds  over")
                     .containsPattern("Not drawn: \\d+ more conversations\\. Draw one: .*ladder --conversation \\d+ ")
-                    .contains("packets that only acknowledge (ACK); --all draws them.")
+                    .contains("Not drawn, because they only acknowledge (ACK): ")
                     .doesNotContain("\u001b");
             assertThat(text.output().lines().filter(line -> line.matches(".*\\|(---|<--) .*")))
                     .hasSizeLessThanOrEqualTo(150);

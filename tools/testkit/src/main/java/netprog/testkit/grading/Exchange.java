@@ -18,6 +18,7 @@ final class Exchange implements AutoCloseable {
         return thread;
     });
 
+    private long failedAt; // nanoseconds; 0 while nothing has
     private final Recording recording = new Recording();
     private final List<Started> programs = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> sockets = new CopyOnWriteArrayList<>();
@@ -25,8 +26,8 @@ final class Exchange implements AutoCloseable {
     private volatile String bug = "";
 
     Exchange() {
-        // Whoever meets a to-do will not answer any more: the test is not to wait until its time is up.
-        watch = WATCH.scheduleWithFixedDelay(this::stopAtTodo, 20, 20, TimeUnit.MILLISECONDS);
+        // Whoever has met a to-do or failed will not answer any more: the test is not to wait until its time is up.
+        watch = WATCH.scheduleWithFixedDelay(this::stopInVain, 20, 20, TimeUnit.MILLISECONDS);
     }
 
     Recording recording() {
@@ -82,9 +83,26 @@ final class Exchange implements AutoCloseable {
         return null;
     }
 
-    private void stopAtTodo() {
+    private void stopInVain() {
         if (!todos().isEmpty()) {
             closeSockets();
+        } else if (failedAt != 0) {
+            // The test had time to take what the program sent before.
+            if (System.nanoTime() - failedAt > Limits.must() * 200_000L) {
+                closeSockets();
+            }
+        } else if (programs.stream().anyMatch(Exchange::hasFailed)) {
+            failedAt = System.nanoTime();
+        }
+    }
+
+    private static boolean hasFailed(Started program) {
+        try {
+            Started.Ending ending = program.ending(0);
+            return ending != null && ending.thrown() != null && !ending.ioException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

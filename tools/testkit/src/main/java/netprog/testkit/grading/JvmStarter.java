@@ -5,9 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
@@ -17,6 +19,8 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +37,9 @@ final class JvmStarter implements Starter {
         thread.setDaemon(true);
         return thread;
     });
+
+    private static final String PACKAGE = "netprog.week04.login.";
+    private static final long SPINS = 3_000_000; // nanoseconds of processor time, long after its end
 
     private final URL[] classpath;
 
@@ -95,7 +102,7 @@ final class JvmStarter implements Starter {
         private final AutoCloseable socket;
         private final int port;
         private final PipedOutputStream typed = new PipedOutputStream();
-        private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        private final Screen shown = new Screen();
         private final CountDownLatch ended = new CountDownLatch(1);
         private final ThreadGroup threads = new ThreadGroup("student");
         private volatile Ending ending;
@@ -171,7 +178,7 @@ final class JvmStarter implements Starter {
 
         @Override
         public String screen() {
-            return shown.toString(StandardCharsets.UTF_8);
+            return shown.text();
         }
 
         @Override
@@ -206,24 +213,64 @@ final class JvmStarter implements Starter {
         public void close() {
             closeSocket();
             endInput();
-            threads.interrupt();
-            if (threads.activeCount() > 0) {
-                CLEANER.schedule(this::stopWhatStillRuns, 200, TimeUnit.MILLISECONDS);
+            List<Thread> left = threadsInStudentsCode();
+            left.forEach(Thread::interrupt);
+            if (!left.isEmpty()) {
+                Map<Thread, Long> used = new HashMap<>();
+                left.forEach(thread -> used.put(thread, processorTime(thread)));
+                CLEANER.schedule(() -> stopWhatSpins(used), 200, TimeUnit.MILLISECONDS);
             }
+        }
+
+        /**
+         * The threads that the program left at work. Not all of its group: a pool of the JDK's that all programs share (the
+         * one behind asynchronous channels, the common pool) has threads there if this program was the first to use it.
+         */
+        private List<Thread> threadsInStudentsCode() {
+            Thread[] alive = new Thread[threads.activeCount() + 16];
+            int count = threads.enumerate(alive);
+            return Arrays.stream(alive, 0, count)
+                    .filter(thread -> Arrays.stream(thread.getStackTrace())
+                            .anyMatch(frame -> frame.getClassName().startsWith(PACKAGE)))
+                    .toList();
+        }
+
+        private static long processorTime(Thread thread) {
+            return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
         }
 
         /** A thread that spins would take the processor from all tests behind it; newer Javas cannot stop one. */
         @SuppressWarnings({"deprecation", "removal"})
-        private void stopWhatStillRuns() {
-            Thread[] alive = new Thread[threads.activeCount() + 16];
-            int count = threads.enumerate(alive);
-            for (int i = 0; i < count; i++) {
+        private void stopWhatSpins(Map<Thread, Long> used) {
+            for (Thread thread : threadsInStudentsCode()) {
                 try {
-                    alive[i].stop();
+                    if (processorTime(thread) - used.getOrDefault(thread, 0L) > SPINS) {
+                        thread.stop();
+                    }
                 } catch (UnsupportedOperationException | LinkageError e) {
                     return; // Java 20 and newer
                 }
             }
+        }
+    }
+
+    /** A client's screen. What is more than anybody reads is thrown away, so that endless output fills no memory. */
+    private static final class Screen extends OutputStream {
+        private static final int MOST = 1 << 20; // bytes
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            kept.write(bytes, offset, Math.min(length, MOST - kept.size()));
+        }
+
+        synchronized String text() {
+            return kept.toString(StandardCharsets.UTF_8);
         }
     }
 
@@ -241,7 +288,7 @@ final class JvmStarter implements Starter {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("netprog.week04.login.")) {
+            if (!name.startsWith(PACKAGE)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

@@ -2,11 +2,16 @@ package netprog.testkit.grading;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Time limits that measure the student's program and not the machine: they begin when the program is ready, and they grow
  * where the machine is slow or busy with other work. A thread of its own does a little work all the time and looks how long
- * it takes by the clock: on an idle machine as long as by the processor's time, on a busy one many times that.
+ * it takes by the clock: on an idle machine as long as by the processor's time, on a busy one many times that. What keeps the
+ * machine busy counts little where it is the student's own program: whoever spins gets hardly more time for it.
  */
 final class Limits {
     /** What must happen has to happen within this time on an idle machine, in milliseconds. */
@@ -20,7 +25,15 @@ final class Limits {
     private static final long WORK = 3_000_000; // nanoseconds of processor time
     private static final int PAUSE = 150; // milliseconds
 
+    /** The name of the thread groups in which students' programs run. */
+    static final String STUDENT = "student";
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final Set<ProcessHandle> PROCESSES = ConcurrentHashMap.newKeySet();
+
     private static volatile double slowness = 1;
+    private static Map<Object, Long> usedBefore = Map.of();
+    private static long usedAt = System.nanoTime();
 
     static {
         measure();
@@ -58,18 +71,61 @@ final class Limits {
     }
 
     private static void measure() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        if (!threads.isCurrentThreadCpuTimeSupported()) {
+        if (!THREADS.isCurrentThreadCpuTimeSupported()) {
             return;
         }
         long wall = System.nanoTime();
-        long start = threads.getCurrentThreadCpuTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         long used;
         do {
-            used = threads.getCurrentThreadCpuTime() - start;
+            used = THREADS.getCurrentThreadCpuTime() - start;
         } while (used < WORK);
-        double now = Math.min(MOST, Math.max(1, (double) (System.nanoTime() - wall) / used));
+        double seen = (double) (System.nanoTime() - wall) / used;
+        // Starting the programs costs time too, which is not theirs: the root leaves some for that.
+        double now = Math.min(MOST, Math.max(1, Math.max(seen * (1 - studentsShare()), Math.sqrt(seen))));
         // Up at once, and down slowly: the load of a moment ago is likely to come again.
         slowness = Math.max(now, 0.9 * slowness + 0.1 * now);
+    }
+
+    /** Counts what this process of a student's uses of the processor from now on. */
+    static void count(ProcessHandle process) {
+        PROCESSES.add(process);
+    }
+
+    /** What the students' programs have used of all processors since the last call: from 0 to 1. */
+    private static double studentsShare() {
+        Map<Object, Long> used = used();
+        long sum = 0;
+        for (Map.Entry<Object, Long> each : used.entrySet()) {
+            Long before = usedBefore.get(each.getKey());
+            sum += before == null ? 0 : each.getValue() - before;
+        }
+        long now = System.nanoTime();
+        double share = (double) sum / (now - usedAt) / Runtime.getRuntime().availableProcessors();
+        usedBefore = used;
+        usedAt = now;
+        return Math.min(1, share);
+    }
+
+    /** The time of the processor, in nanoseconds, by process or by the number of a thread of this JVM. */
+    private static Map<Object, Long> used() {
+        Map<Object, Long> used = new HashMap<>();
+        PROCESSES.removeIf(process -> !process.isAlive());
+        for (ProcessHandle process : PROCESSES) {
+            process.info().totalCpuDuration().ifPresent(time -> used.put(process, time.toNanos()));
+        }
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        Thread[] threads = new Thread[top.activeCount() + 100];
+        int count = top.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            ThreadGroup group = threads[i].getThreadGroup();
+            if (group != null && group.getName().equals(STUDENT)) {
+                used.put(threads[i].getId(), Math.max(0, THREADS.getThreadCpuTime(threads[i].getId())));
+            }
+        }
+        return used;
     }
 }

@@ -230,6 +230,23 @@ public final class Peer implements AutoCloseable {
         }
     }
 
+    /**
+     * Says {@code 4} and waits for what the server does about it, whatever it is: that is the business of another test. Then
+     * the connection is closed.
+     */
+    public void leaves() {
+        sends("4");
+        try {
+            socket.setSoTimeout(Limits.must());
+            byte[] bytes = new byte[128];
+            int count = socket.getInputStream().read(bytes);
+            recording.add(other, me, count == -1 ? Kind.END : Kind.DATA, Arrays.copyOf(bytes, Math.max(0, count)));
+        } catch (IOException e) {
+            // Nothing came of it.
+        }
+        close();
+    }
+
     /** Waits for the client to end: it closes, or it sends {@code 4} and we close. */
     public void letsGo() {
         try {

@@ -87,6 +87,7 @@ final class ProcessStarter implements Starter {
 
         Run(Process process, boolean client) throws IOException {
             this.process = process;
+            Limits.count(process.toHandle());
             this.client = client;
             read("screen", this::readOutput);
             read("events", this::readEvents);

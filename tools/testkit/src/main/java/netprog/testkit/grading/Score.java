@@ -2,6 +2,8 @@ package netprog.testkit.grading;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -72,11 +75,38 @@ public final class Score implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (reports && !finished && !rows.isEmpty()) {
-                console.println(GradingWords.get("score.exit"));
+        boolean graded = plan.getRoots().stream()
+                .flatMap(root -> plan.getDescendants(root).stream())
+                .anyMatch(test -> test.getTags().contains(TestTag.create("graded")));
+        if (reports && graded) {
+            forgetTheLastRun();
+            Runtime.getRuntime().addShutdownHook(new Thread(this::explainTheEnd));
+        }
+    }
+
+    private void forgetTheLastRun() {
+        try {
+            for (String file : new String[] {"summary.md", "summary.txt", "results.json"}) {
+                Files.deleteIfExists(folder().resolve(file));
             }
-        }));
+        } catch (IOException e) {
+            console.println(GradingWords.get("score.file", e));
+        }
+    }
+
+    /** Says why there is no score. Maven listens to standard output no more when the Java virtual machine goes down. */
+    private void explainTheEnd() {
+        if (finished) {
+            return;
+        }
+        String sentence = GradingWords.get("score.exit");
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true).println(sentence);
+        try {
+            Files.write(folder().resolve("summary.md"), List.of(sentence));
+            Files.write(folder().resolve("summary.txt"), List.of(sentence));
+        } catch (IOException e) {
+            // It was said.
+        }
     }
 
     @Override
@@ -121,7 +151,7 @@ public final class Score implements TestExecutionListener {
             console.println(line);
         }
         try {
-            Path folder = Files.createDirectories(Path.of(System.getProperty("grade.folder", "target/grade")));
+            Path folder = folder();
             Files.write(folder.resolve("summary.md"), markdown(sorted));
             Files.write(folder.resolve("summary.txt"), failuresAndSummary(sorted));
             ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -129,6 +159,10 @@ public final class Score implements TestExecutionListener {
         } catch (IOException e) {
             console.println(GradingWords.get("score.file", e));
         }
+    }
+
+    private static Path folder() throws IOException {
+        return Files.createDirectories(Path.of(System.getProperty("grade.folder", "target/grade")));
     }
 
     /**
@@ -238,12 +272,13 @@ public final class Score implements TestExecutionListener {
         List<String> lines = new ArrayList<>();
         lines.add("# Score: " + points(rows) + " of " + most(rows));
         lines.add("");
-        lines.add("| " + GradingWords.get("score.part") + " | " + GradingWords.get("score.visible") + " | "
-                + GradingWords.get("score.hidden") + " |");
-        lines.add("|---|---|---|");
+        boolean hidden = rows.stream().anyMatch(Row::hidden);
+        lines.add("| " + GradingWords.get("score.part") + " | " + GradingWords.get("score.visible") + " |"
+                + (hidden ? " " + GradingWords.get("score.hidden") + " |" : ""));
+        lines.add("|---|---|" + (hidden ? "---|" : ""));
         byPart(rows)
-                .forEach((part, own) ->
-                        lines.add("| `" + part + "` | " + of(own, false) + " | " + of(own, true) + " |"));
+                .forEach((part, own) -> lines.add(
+                        "| `" + part + "` | " + of(own, false) + " |" + (hidden ? " " + of(own, true) + " |" : "")));
         next(rows).ifPresent(row -> {
             lines.add("");
             lines.add(nextLine(row));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -61,7 +62,11 @@ final class Subject {
     /** Runs a client's {@code run} until it ends, and gives its exit status. */
     int run(String client, InetSocketAddress server, BufferedReader keyboard, PrintStream screen) throws Throwable {
         Class<?>[] types = {InetSocketAddress.class, BufferedReader.class, PrintStream.class};
-        return (Integer) invoke(client, "run", types, server, keyboard, screen);
+        Object status = invoke(client, "run", types, server, keyboard, screen);
+        if (!(status instanceof Integer)) {
+            throw new NoSuchMethodException(PACKAGE + client + ".run that returns an int");
+        }
+        return (Integer) status;
     }
 
     /**
@@ -194,6 +199,9 @@ final class Subject {
 
     private Object invoke(String type, String method, Class<?>[] types, Object... args) throws Throwable {
         Method found = type(type).getDeclaredMethod(method, types);
+        if (!Modifier.isStatic(found.getModifiers())) {
+            throw new NoSuchMethodException(found + ", which is not static");
+        }
         found.setAccessible(true);
         return call(found, null, args);
     }

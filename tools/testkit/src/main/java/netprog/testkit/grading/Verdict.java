@@ -86,7 +86,10 @@ final class Verdict {
 
     private static String proven(Started.Ending ending, WireFailure failure) {
         byte[] bytes = failure.bytes();
-        if (ending != null && ending.thrown().startsWith("System.exit")) {
+        String thrown = ending == null ? failure.seen() : ending.thrown();
+        if (thrown.contains("java.lang.NoSuchMethodException: ")) {
+            return "no-method";
+        } else if (ending != null && ending.thrown().startsWith("System.exit")) {
             return "system-exit";
         } else if (ending != null) {
             return "threw";

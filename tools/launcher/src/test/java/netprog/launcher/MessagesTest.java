@@ -1,0 +1,13 @@
+package netprog.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import netprog.testkit.BundleCheck;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+    @Test
+    void theSentencesAreThereInBothLanguages() {
+        assertThat(BundleCheck.problems("netprog.launcher.messages")).isEmpty();
+    }
+}
