@@ -34,6 +34,11 @@ public record LocalAddress(
         Adapter adapter,
         boolean up) {
 
+    /** Of one interface: IPv4 as they come, then IPv6, for which Linux has no order, link-local ones last. */
+    static final Comparator<LocalAddress> ORDER = Comparator.comparing(a -> a.address() instanceof Inet4Address
+            ? ""
+            : (a.scope() == Scope.LINK_LOCAL ? "2 " : "1 ") + Bytes.hex(a.address().getAddress()));
+
     /** How far an address reaches. */
     public enum Scope {
         /** Only this machine: 127.0.0.0/8 (RFC 1122, section 3.2.1.3), ::1, and what else the loopback interface has. */
@@ -137,8 +142,9 @@ public record LocalAddress(
     /**
      * Lists the addresses of this machine, as {@code ip a}, {@code ifconfig} and {@code ipconfig} do.
      *
-     * @return every address of every interface, in the order of the interfaces' numbers, IPv4 before IPv6, and then as the
-     *     system has them: the first one before those that were added to it; none where even the loopback interface is down
+     * @return every address of every interface, in the order of the interfaces' numbers; IPv4 as the system has them: the first
+     *     one before those that were added to it; then IPv6, link-local ones last; none where even the loopback interface is
+     *     down
      * @throws SocketException if the system does not tell
      */
     public static List<LocalAddress> all() throws SocketException {
@@ -151,7 +157,7 @@ public record LocalAddress(
                 own.add(of(each, address));
             }
             Collections.reverse(own); // Java puts the last one first
-            own.sort(Comparator.comparing(a -> !(a.address() instanceof Inet4Address)));
+            own.sort(ORDER);
             all.addAll(own);
         }
         return all;

@@ -191,6 +191,18 @@ class LocalAddressTest {
         return lines;
     }
 
+    @Test
+    void ipv6HasAnOrderAlthoughLinuxHasNone() throws Exception {
+        List<String> shown = new ArrayList<>();
+        List<LocalAddress> own = new ArrayList<>();
+        for (String each : List.of("fe80::1", "fd00::2", "10.0.0.2", "fd00::1", "10.0.0.1")) {
+            own.add(address("eth0", each, "", true));
+        }
+        own.sort(LocalAddress.ORDER);
+        own.forEach(each -> shown.add(Addresses.show(each.address())));
+        assertThat(shown).containsExactly("10.0.0.2", "10.0.0.1", "fd00::1", "fd00::2", "fe80::1");
+    }
+
     private static String forPartner(LocalAddress... all) {
         return LocalAddress.forPartner(List.of(all))
                 .map(chosen -> Addresses.show(chosen.address()))
