@@ -37,7 +37,8 @@ public record LocalAddress(
     /** Of one interface: IPv4 as they come, then IPv6, for which Linux has no order, link-local ones last. */
     static final Comparator<LocalAddress> ORDER = Comparator.comparing(a -> a.address() instanceof Inet4Address
             ? ""
-            : (a.scope() == Scope.LINK_LOCAL ? "2 " : "1 ") + Bytes.hex(a.address().getAddress()));
+            : (a.scope() == Scope.LINK_LOCAL ? "2 " : "1 ")
+                    + Bytes.hex(a.address().getAddress()));
 
     /** How far an address reaches. */
     public enum Scope {
