@@ -134,6 +134,7 @@ public final class LabSheets {
                 .replaceAll("\\b(java|nc|ncat|bash) \\d+", "$1 PID")
                 .replaceAll("\\d+ (packets?)|(패킷) \\d+개", "N $1$2")
                 .replaceAll("\\d+ icmpv6", "N icmpv6")
+                .replaceAll("\\d+ ms\\b", "N ms")
                 .replaceAll("[ \\t-]{2,}|─+", " ");
     }
 
