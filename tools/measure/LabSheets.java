@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -127,7 +129,7 @@ public final class LabSheets {
                 .replaceAll("fe80::[0-9a-f:]+", "fe80::X")
                 .replaceAll("@if\\d+", "@ifN")
                 .replaceAll("(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ 0-9]?\\d \\d\\d:\\d\\d:\\d\\d \\d{4}", "CTIME")
-                .replaceAll("(?m)^( *)(CTIME|[0-9a-f]{2}( [0-9a-f]{2}){3,})( \\.\\.\\.)?", "$1BYTES")
+                .replaceAll("(?m)^([ |]*)(CTIME|[0-9a-f]{2}( [0-9a-f]{2}){3,})( \\.\\.\\.)?", "$1BYTES")
                 .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?", "TIME")
                 .replaceAll("(?<![\\d.])\\d+\\.\\d+( ?m?s)?\\b(?!\\.)", "SECONDS") // no address
                 .replaceAll("\\b(3[2-9]\\d{3}|[4-6]\\d{4})\\b", "PORT")
@@ -140,7 +142,13 @@ public final class LabSheets {
 
     private void show(String command, List<String> old, List<String> now) {
         report.append(file).append(": $ ").append(command).append('\n');
-        old.stream().filter(line -> !now.contains(line)).forEach(line -> report.append("  - ").append(line).append('\n'));
-        now.stream().filter(line -> !old.contains(line)).forEach(line -> report.append("  + ").append(line).append('\n'));
+        lacking(old, now).forEach(line -> report.append("  - ").append(line).append('\n'));
+        lacking(now, old).forEach(line -> report.append("  + ").append(line).append('\n'));
+    }
+
+    /** The lines that have none alike in others. */
+    private static List<String> lacking(List<String> lines, List<String> others) {
+        Set<String> known = others.stream().map(line -> alike(List.of(line))).collect(Collectors.toSet());
+        return lines.stream().filter(line -> !known.contains(alike(List.of(line)))).toList();
     }
 }
