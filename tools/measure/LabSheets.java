@@ -131,9 +131,10 @@ public final class LabSheets {
                 .replaceAll("\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?", "TIME")
                 .replaceAll("(?<![\\d.])\\d+\\.\\d+( ?m?s)?\\b(?!\\.)", "SECONDS") // no address
                 .replaceAll("\\b(3[2-9]\\d{3}|[4-6]\\d{4})\\b", "PORT")
-                .replaceAll("\\b(java|nc|ncat|bash) \\d+", "$1 PID")
+                .replaceAll("\\b(java|nc|ncat|bash)(,?) \\d+", "$1$2 PID")
                 .replaceAll("\\d+ (packets?)|(패킷) \\d+개", "N $1$2")
-                .replaceAll("\\d+ icmpv6", "N icmpv6")
+                .replaceAll(" [^.:]+: \\d+ icmpv6\\.", "") // a new network looks for routers now and then
+                .replaceAll("\\d+ ?ms\\b", "N ms")
                 .replaceAll("[ \\t-]{2,}|─+", " ");
     }
 
