@@ -70,12 +70,19 @@ class KnownSubmissionsIT {
         for (Map.Entry<String, Path> each : FOLDERS.entrySet()) {
             plan(each.getKey(), each.getValue(), reference, THOROUGH || number++ % 10 == 0);
         }
-        for (int i = 0; i < IN_JVM.size(); i += MOST_IN_ONE_JVM) {
-            List<Job> some = IN_JVM.subList(i, Math.min(IN_JVM.size(), i + MOST_IN_ONE_JVM));
-            note("jvm, en", GradedBatch.run("jvm", "en", JVM_AT_ONCE, some, work));
+        run("jvm", "en", JVM_AT_ONCE, IN_JVM);
+        run("process", "en", PROCESSES_AT_ONCE, ONLY_AS_PROCESSES);
+        run("process", "ko", PROCESSES_AT_ONCE, AS_PROCESSES);
+    }
+
+    private static void run(String mode, String language, int atOnce, List<Job> jobs) throws Exception {
+        for (int i = 0; i < jobs.size(); i += MOST_IN_ONE_JVM) {
+            List<Job> some = jobs.subList(i, Math.min(jobs.size(), i + MOST_IN_ONE_JVM));
+            GradedBatch.run(mode, language, atOnce, some, work)
+                    .forEach((name, rows) -> RUNS.computeIfAbsent(name.replaceFirst("#.*", ""), key -> new TreeMap<>())
+                            .computeIfAbsent(mode + ", " + language, key -> new ArrayList<>())
+                            .add(rows));
         }
-        note("process, en", GradedBatch.run("process", "en", PROCESSES_AT_ONCE, ONLY_AS_PROCESSES, work));
-        note("process, ko", GradedBatch.run("process", "ko", PROCESSES_AT_ONCE, AS_PROCESSES, work));
     }
 
     private static void plan(String name, Path folder, List<Path> reference, boolean asProcesses) throws IOException {
@@ -115,12 +122,6 @@ class KnownSubmissionsIT {
                 .as("%s: %s", name, submission.troubles())
                 .hasSameElementsAs(missing);
         return submission.classpath(behind).stream().map(Path::toString).toList();
-    }
-
-    private static void note(String way, Map<String, List<Row>> came) {
-        came.forEach((name, rows) -> RUNS.computeIfAbsent(name.replaceFirst("#.*", ""), key -> new TreeMap<>())
-                .computeIfAbsent(way, key -> new ArrayList<>())
-                .add(rows));
     }
 
     @TestFactory

@@ -23,11 +23,15 @@ public final class UdpClientUnderTest {
     /** A client that has its answer sends its next request within this time, in milliseconds: it has no keyboard to wait for. */
     private static final int GOES_ON = 200;
 
+    /** Three tries of a second take longer than this, in milliseconds, however late their first request is seen. */
+    private static final int LEAST = 1000;
+
     private final Exchange exchange;
     private final ClientRun run;
     private final DatagramSocket server;
     private SocketAddress client;
     private byte[] request;
+    private long askedAt; // nanoseconds, for the first time
     private byte[] answer;
 
     UdpClientUnderTest(Exchange exchange, Starter starter) {
@@ -164,6 +168,9 @@ public final class UdpClientUnderTest {
         if (Arrays.stream(texts).noneMatch(text -> Texts.same(Wire.text(data), text))) {
             throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
         }
+        if (request == null) {
+            askedAt = System.nanoTime();
+        }
         request = data;
         answer = null;
         return this;
@@ -272,9 +279,16 @@ public final class UdpClientUnderTest {
         endsWell();
     }
 
-    /** Waits for the client to end with an IOException or with status 1; three tries of a second may have to pass. */
+    /** Waits for the client to end with an IOException or with status 1, once three tries of a second have passed. */
     public void fails() {
         run.fails(3000 + Limits.must());
+        long taken = (System.nanoTime() - askedAt) / 1_000_000;
+        if (taken < LEAST) {
+            throw new WireFailure(
+                    WireFailure.Sight.WRONG_END,
+                    GradingWords.get("expected.three-tries"),
+                    GradingWords.get("seen.gave-up", taken));
+        }
     }
 
     /** Looks, once the client has ended, that it has sent nothing more. */
