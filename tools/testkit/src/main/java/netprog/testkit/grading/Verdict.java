@@ -99,11 +99,17 @@ final class Verdict {
             return "write-utf";
         }
         String came = new String(bytes, StandardCharsets.UTF_8);
-        boolean foreign = failure.expected().chars().anyMatch(c -> c >= 0xac00 && c <= 0xd7a3);
+        boolean foreign = quoted(failure.expected()).chars().anyMatch(c -> c >= 0xac00 && c <= 0xd7a3);
         if (foreign && (came.contains("??") || came.contains("\ufffd"))) {
             return "charset";
         }
         return null;
+    }
+
+    /** The protocol's own text in a sentence, which may be a Korean one. */
+    private static String quoted(String sentence) {
+        int first = sentence.indexOf('"');
+        return first < 0 ? "" : sentence.substring(first, sentence.lastIndexOf('"') + 1);
     }
 
     /** Some bugs show in one way only: what is seen in another way has another cause. */
