@@ -168,7 +168,8 @@ class LabTest {
             Lab.signal(first, "INT");
             assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(first.exitValue()).isEqualTo(9);
-            second = lab.start("host", "sleep", "1000");
+            second = lab.start("host", "sh", "-c", "echo go; exec sleep 1000");
+            assertThat(second.inputReader().readLine()).isEqualTo("go"); // it is in the lab now
             assertThat(ProcessHandle.of(lab.pid())).isPresent();
         }
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
