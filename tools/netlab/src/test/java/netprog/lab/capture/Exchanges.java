@@ -83,8 +83,9 @@ final class Exchanges {
         System.exit(0);
     }
 
-    private static void name(String exchange, InetSocketAddress client) {
-        System.out.println(exchange + " " + client.getPort());
+    /** Two exchanges may get the same client's port from the system: the server's port tells them apart. */
+    private static void name(String exchange, InetSocketAddress client, int serverPort) {
+        System.out.println(exchange + " " + client.getPort() + " " + serverPort);
     }
 
     private Pair pair(String address, int port) throws IOException {
@@ -95,12 +96,15 @@ final class Exchanges {
 
     private Pair pair(String name, String address, int port) throws IOException {
         Pair pair = pair(address, port);
-        name(name, pair.client().localAddress());
+        name(name, pair.client().localAddress(), pair.server().localAddress().getPort());
         return pair;
     }
 
     private void tcp(Pair early) throws IOException {
-        name("early", early.client().localAddress());
+        name(
+                "early",
+                early.client().localAddress(),
+                early.server().localAddress().getPort());
         early.ask(Wire.bytes("still here\n"));
 
         Pair time = pair("ctime", "127.0.0.1", 0);
@@ -149,7 +153,7 @@ final class Exchanges {
         for (String address : new String[] {"127.0.0.1", "::1"}) {
             try (Socket socket = new Socket()) {
                 socket.bind(new InetSocketAddress(address, 0));
-                name("refused " + address, (InetSocketAddress) socket.getLocalSocketAddress());
+                name("refused " + address, (InetSocketAddress) socket.getLocalSocketAddress(), DEAD_PORT);
                 socket.connect(new InetSocketAddress(address, DEAD_PORT));
                 throw new IllegalStateException("connected to a dead port");
             } catch (java.net.ConnectException e) {
@@ -164,7 +168,7 @@ final class Exchanges {
         nft("add rule inet t in tcp dport " + DROPPED + " drop");
         try (Socket socket = new Socket()) {
             socket.bind(new InetSocketAddress("127.0.0.1", 0));
-            name("no-connection", (InetSocketAddress) socket.getLocalSocketAddress());
+            name("no-connection", (InetSocketAddress) socket.getLocalSocketAddress(), DROPPED);
             socket.connect(new InetSocketAddress("127.0.0.1", DROPPED), 1500); // the second SYN leaves after 1 s
             throw new IllegalStateException("connected through a firewall");
         } catch (SocketTimeoutException e) {
@@ -183,7 +187,7 @@ final class Exchanges {
         silent.client().isSilent(1500); // at least two more tries
         try (UdpPeer client = new UdpPeer(Wire.local(0))) {
             nft("add rule inet t in udp dport " + DROPPED + " reject with icmpx admin-prohibited");
-            name("prohibited", client.address());
+            name("prohibited", client.address(), DROPPED);
             client.send(Wire.frame("1 abc"), Wire.local(DROPPED));
         }
     }
@@ -199,19 +203,19 @@ final class Exchanges {
     private void udp() throws IOException {
         try (UdpPeer client = new UdpPeer(Wire.local6(0));
                 UdpPeer server = new UdpPeer(Wire.local6(0))) {
-            name("udp-ctime", client.address());
+            name("udp-ctime", client.address(), server.address().getPort());
             say(client, Wire.bytes("?\0"), server);
             say(server, Wire.bytes(CTIME), client);
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
-            name("udp-rfc868", client.address());
+            name("udp-rfc868", client.address(), server.address().getPort());
             say(client, new byte[0], server);
             say(server, seconds(), client);
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(30000))) {
-            name("udp-frames", client.address());
+            name("udp-frames", client.address(), server.address().getPort());
             say(client, Wire.frameWithGarbage("id=guest pass=guest"), server);
             say(server, Wire.frame("200 Welcome guest!!\n"), client);
             say(client, Wire.bytes("1 short\0"), server);
@@ -221,13 +225,13 @@ final class Exchanges {
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
-            name("udp-echo-largest", client.address());
+            name("udp-echo-largest", client.address(), server.address().getPort());
             say(client, new byte[65_507], server);
             say(server, new byte[65_507], client);
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
-            name("udp-unanswered", client.address());
+            name("udp-unanswered", client.address(), server.address().getPort());
             for (int i = 0; i < 3; i++) {
                 say(client, Wire.frame("1 abc"), server);
             }
@@ -236,13 +240,14 @@ final class Exchanges {
             try (UdpPeer client = new UdpPeer(self)) {
                 name(
                         "udp-refused " + (self.getAddress().getAddress().length == 4 ? "127.0.0.1" : "::1"),
-                        client.address());
+                        client.address(),
+                        DEAD_PORT);
                 client.send(Wire.bytes("?\0"), new InetSocketAddress(self.getAddress(), DEAD_PORT));
             }
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
-            name("udp-many", client.address());
+            name("udp-many", client.address(), server.address().getPort());
             for (int i = 0; i < MANY / 2; i++) {
                 say(client, Wire.bytes("request " + i), server);
                 say(server, Wire.bytes("reply " + i), client);

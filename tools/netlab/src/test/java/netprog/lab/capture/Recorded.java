@@ -19,7 +19,7 @@ final class Recorded {
 
     final Path file;
     final JsonNode ladder;
-    private final Map<String, Integer> ports = new HashMap<>();
+    private final Map<String, String[]> ports = new HashMap<>();
 
     private Recorded(Path file) throws IOException {
         this.file = file;
@@ -29,8 +29,8 @@ final class Recorded {
                     .as(exchanges.toString())
                     .isZero();
             exchanges.output().lines().forEach(line -> {
-                int space = line.lastIndexOf(' ');
-                ports.put(line.substring(0, space), Integer.valueOf(line.substring(space + 1)));
+                String[] words = line.split(" (?=\\d+( \\d+)?$)"); // the name, which may have a space, and two ports
+                ports.put(words[0], new String[] {":" + words[1], ":" + words[2]});
             });
         }
         try (Program program = Commands.run("ladder", "--json", "--all", file.toString())) {
@@ -50,14 +50,15 @@ final class Recorded {
 
     /** One exchange, by its name in {@link Exchanges}. */
     JsonNode exchange(String name) {
-        String port = ":" + ports.get(name);
+        String[] port = ports.get(name);
         for (JsonNode each : ladder.get("conversations")) {
-            if (each.get("client").asText().endsWith(port)
+            if (each.get("client").asText().endsWith(port[0])
+                    && each.get("server").asText().endsWith(port[1])
                     && each.get("protocol").asText().equals(isUdp(name) ? "udp" : "tcp")) {
                 return each;
             }
         }
-        throw new AssertionError("no exchange " + name + " with port" + port + " in " + ladder.toPrettyString());
+        throw new AssertionError("no exchange " + name + " with " + List.of(port) + " in " + ladder.toPrettyString());
     }
 
     private static boolean isUdp(String name) {
