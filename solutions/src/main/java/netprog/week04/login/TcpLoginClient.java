@@ -56,34 +56,37 @@ public final class TcpLoginClient {
         try (Socket socket = new Socket()) {
             // 2. connect
             socket.connect(server, PATIENCE);
-            InputStream in = socket.getInputStream();
-            OutputStream out = socket.getOutputStream();
-            // 3. read: the server greets first.
-            show(screen, receive(in));
-            String reply;
-            do {
-                Frame login = askLogin(keyboard, screen);
-                if (login == null) {
-                    return 0;
-                }
-                // 4. write
-                login.writeTo(out);
-                // 5. read
-                reply = receive(in);
-                show(screen, reply);
-            } while (!reply.contains("Welcome"));
-            Frame request;
-            while ((request = askCase(keyboard, screen)) != null) {
-                // 6. write
-                request.writeTo(out);
-                if (CaseService.isEnd(request)) {
-                    return 0;
-                }
-                // 7. read
-                show(screen, receive(in));
-            }
-            return 0;
+            talk(socket.getInputStream(), socket.getOutputStream(), keyboard, screen);
         } // 8. close (the end of the try block does it)
+        return 0;
+    }
+
+    private static void talk(InputStream in, OutputStream out, BufferedReader keyboard, PrintStream screen)
+            throws IOException {
+        // 3. read: the server greets first.
+        show(screen, receive(in));
+        String reply;
+        do {
+            Frame login = askLogin(keyboard, screen);
+            if (login == null) {
+                return;
+            }
+            // 4. write
+            login.writeTo(out);
+            // 5. read
+            reply = receive(in);
+            show(screen, reply);
+        } while (!reply.contains("Welcome"));
+        Frame request;
+        while ((request = askCase(keyboard, screen)) != null) {
+            // 6. write
+            request.writeTo(out);
+            if (CaseService.isEnd(request)) {
+                return;
+            }
+            // 7. read
+            show(screen, receive(in));
+        }
     }
 
     private static String receive(InputStream in) throws IOException {

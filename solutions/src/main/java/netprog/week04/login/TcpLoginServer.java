@@ -3,7 +3,6 @@ package netprog.week04.login;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
@@ -41,7 +40,6 @@ import netprog.week04.echo.Frame;
  */
 public final class TcpLoginServer {
     private static final int MOST_CLIENTS = 1000;
-    private static final PrintStream LOG = Terminal.screen();
 
     private TcpLoginServer() {}
 
@@ -78,7 +76,7 @@ public final class TcpLoginServer {
                 start(threads, client, users);
             } catch (IOException e) {
                 // Closed: the end. Else the system has no descriptor left for this client: it waits for one.
-                LOG.println("accept: " + e.getMessage());
+                Terminal.screen().println("accept: " + e.getMessage());
                 LockSupport.parkNanos(100_000_000);
             }
         }
@@ -90,14 +88,14 @@ public final class TcpLoginServer {
             threads.execute(() -> talk(client, users));
         } catch (RejectedExecutionException
                 | OutOfMemoryError e) { // ours are used up, or the system has no thread left
-            LOG.println("closed, too many clients: " + Addresses.show(client.getRemoteSocketAddress()));
+            Terminal.screen().println("closed, too many clients: " + Addresses.show(client.getRemoteSocketAddress()));
             client.close();
         }
     }
 
     private static void talk(Socket client, Authenticator users) {
         String who = Addresses.show(client.getRemoteSocketAddress());
-        LOG.println("connected: " + who);
+        Terminal.screen().println("connected: " + who);
         try (client) {
             client.setKeepAlive(true); // the system asks, after hours, whether a silent client's machine is still there
             InputStream in = client.getInputStream();
@@ -108,10 +106,10 @@ public final class TcpLoginServer {
             if (id != null) {
                 serveCases(in, out, who, id);
             }
-            LOG.println("left: " + who);
+            Terminal.screen().println("left: " + who);
             // 10. close (the end of this block does it)
         } catch (IOException e) {
-            LOG.println("lost " + who + ": " + e.getMessage());
+            Terminal.screen().println("lost " + who + ": " + e.getMessage());
         }
     }
 
@@ -124,12 +122,14 @@ public final class TcpLoginServer {
             try {
                 request = LoginRequest.parse(frame.text());
             } catch (IllegalArgumentException e) {
-                LOG.println("from " + who + ": no login, " + e.getMessage()); // not the text: a password may be in it
+                Terminal.screen()
+                        .println("from " + who + ": no login, "
+                                + e.getMessage()); // not the text: a password may be in it
                 Frame.of("400 Bad Request\n").writeTo(out);
                 continue;
             }
             Authenticator.Result result = users.authenticate(request);
-            LOG.println("from " + who + ": " + request.id() + " wants in: " + result);
+            Terminal.screen().println("from " + who + ": " + request.id() + " wants in: " + result);
             // 7. write
             Frame.of(reply(result, request.id())).writeTo(out);
             if (result == Authenticator.Result.WELCOME) {
@@ -152,12 +152,12 @@ public final class TcpLoginServer {
             Frame request;
             // 8. read
             while ((request = Frame.readFrom(in)) != null && !CaseService.isEnd(request)) {
-                LOG.println("from " + who + ", " + id + ": " + show(request));
+                Terminal.screen().println("from " + who + ", " + id + ": " + show(request));
                 // 9. write
                 CaseService.reply(request).writeTo(out);
             }
         } finally {
-            LOG.println(who + ": Session finished for " + id + ".");
+            Terminal.screen().println(who + ": Session finished for " + id + ".");
         }
     }
 

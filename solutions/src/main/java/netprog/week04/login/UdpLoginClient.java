@@ -59,22 +59,20 @@ public final class UdpLoginClient {
             // 2. connect: no packet leaves, but from now on only this server's datagrams come in (and a "port closed").
             socket.connect(server);
             boolean loggedIn = false;
-            while (true) {
-                Frame request = loggedIn ? askCase(keyboard, screen) : askLogin(keyboard, screen);
-                if (request == null) {
-                    return 0;
-                }
+            Frame request;
+            while ((request = loggedIn ? askCase(keyboard, screen) : askLogin(keyboard, screen)) != null) {
                 String reply = exchange(socket, request);
                 show(screen, reply);
                 if (!loggedIn) {
                     loggedIn = reply.contains("Welcome");
                 } else if (CaseService.isEnd(request)) {
-                    return 0; // whatever the reply is: the first Goodbye may have been lost
+                    break; // whatever the reply is: the first Goodbye may have been lost
                 } else if (reply.strip().equals("403 Login Required")) {
                     loggedIn = false; // the server has forgotten us
                 }
             }
         } // 5. close (the end of the try block does it): UDP tells nobody.
+        return 0;
     }
 
     private static String exchange(DatagramSocket socket, Frame request) throws IOException {

@@ -1,7 +1,6 @@
 package netprog.week04.login;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -39,7 +38,6 @@ import netprog.week04.echo.Frame;
 public final class UdpLoginServer {
     private static final int MOST_SESSIONS = 10_000;
     private static final long FORGET_AFTER = TimeUnit.MINUTES.toNanos(10);
-    private static final PrintStream LOG = Terminal.screen();
 
     /** Who is logged in from an address, and when something came from there last (nanoseconds). */
     private record Session(String id, long heardAt) {}
@@ -84,7 +82,8 @@ public final class UdpLoginServer {
             socket.receive(packet);
             InetSocketAddress sender = (InetSocketAddress) packet.getSocketAddress();
             if (Ports.answersEverything(sender.getPort())) {
-                LOG.println("not answered: " + Addresses.show(sender) + " would answer the answer, for ever");
+                Terminal.screen()
+                        .println("not answered: " + Addresses.show(sender) + " would answer the answer, for ever");
                 continue;
             }
             Frame reply = server.answer(sender, Frame.from(packet), System.nanoTime());
@@ -92,7 +91,7 @@ public final class UdpLoginServer {
                 // 4. send: to the address that the request came from.
                 socket.send(reply.toPacket(sender));
             } catch (IOException e) {
-                LOG.println("lost " + Addresses.show(sender) + ": " + e.getMessage());
+                Terminal.screen().println("lost " + Addresses.show(sender) + ": " + e.getMessage());
             }
         }
     }
@@ -115,7 +114,7 @@ public final class UdpLoginServer {
 
     private Frame answerLogin(InetSocketAddress sender, LoginRequest login, long now) {
         Authenticator.Result result = users.authenticate(login);
-        LOG.println("from " + Addresses.show(sender) + ": " + login.id() + " wants in: " + result);
+        Terminal.screen().println("from " + Addresses.show(sender) + ": " + login.id() + " wants in: " + result);
         return switch (result) {
             case WELCOME -> {
                 remember(sender, login.id(), now);
@@ -130,17 +129,17 @@ public final class UdpLoginServer {
         String who = Addresses.show(sender);
         if (!request.text().matches("(?s)[1-4]( .*|\r?\n)?")) {
             // Not the text: a password may be in it.
-            LOG.println("from " + who + ": neither a login nor a case request");
+            Terminal.screen().println("from " + who + ": neither a login nor a case request");
             return Frame.of("400 Bad Request\n");
         } else if (session == null) {
-            LOG.println("from " + who + ": " + show(request) + ", not logged in");
+            Terminal.screen().println("from " + who + ": " + show(request) + ", not logged in");
             return Frame.of("403 Login Required\n");
         } else if (CaseService.isEnd(request)) {
             sessions.remove(sender);
-            LOG.println("from " + who + ": Session finished for " + session.id() + ".");
+            Terminal.screen().println("from " + who + ": Session finished for " + session.id() + ".");
             return Frame.of("200 Goodbye " + session.id() + "!!\n");
         }
-        LOG.println("from " + who + ", " + session.id() + ": " + show(request));
+        Terminal.screen().println("from " + who + ", " + session.id() + ": " + show(request));
         return CaseService.reply(request);
     }
 

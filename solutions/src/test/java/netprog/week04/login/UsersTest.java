@@ -68,6 +68,13 @@ class UsersTest {
     }
 
     @Test
+    void aLineThatBeginsWithEqualsNamesNobody() throws IOException {
+        UserTable users = UserTable.load(file("=" + TIGER + "\nanna=" + LION));
+
+        assertThat(users.authenticate(new LoginRequest("anna", "lion"))).isEqualTo(Result.WELCOME);
+    }
+
+    @Test
     void readsWhatWindowsWrites() throws IOException {
         UserTable users = UserTable.load(file("\ufeffanna=" + TIGER + "\r\n한글=" + LION + "\r\n"));
 
