@@ -12,8 +12,10 @@ import netprog.testkit.Program;
 import netprog.testkit.SystemProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The course's programs, recorded with {@code capture} and drawn with {@code ladder}, all from their jars. */
+@ResourceLock("labs")
 class CaptureIT {
     private static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();

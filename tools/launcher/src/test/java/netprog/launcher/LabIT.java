@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command {@code lab} as a process. */
+@ResourceLock("labs")
 class LabIT {
     private static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();

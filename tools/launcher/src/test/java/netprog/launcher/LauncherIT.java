@@ -64,11 +64,15 @@ class LauncherIT {
                             "lab",
                             "capture",
                             "ladder");
+            List<Program> helps = new ArrayList<>(); // all at once: most of their time is the start of a JVM
             for (String command : commands) {
-                try (Program help = launcher(command, "--help")) {
-                    assertThat(help.awaitExit()).as(command).isZero();
+                helps.add(launcher(command, "--help"));
+            }
+            for (int i = 0; i < helps.size(); i++) {
+                try (Program help = helps.get(i)) {
+                    assertThat(help.awaitExit()).as(commands.get(i)).isZero();
                     assertThat(help.output())
-                            .contains("netprog " + command)
+                            .contains("netprog " + commands.get(i))
                             .contains("--lang")
                             .doesNotContain("''");
                 }
@@ -86,6 +90,7 @@ class LauncherIT {
 
     @Test
     void aWrongCommandLineIsOneLineAndStatus2() throws IOException {
+        List<Program> programs = new ArrayList<>(); // all at once, as above
         for (String[] args : new String[][] {
             {"nosuch"},
             {"demo", "--nosuch"},
@@ -105,10 +110,13 @@ class LauncherIT {
             {"doctor", "host", "--tcp", "--udp"},
             {"doctor", "--self", "host"}
         }) {
-            try (Program netprog = launcher(args)) {
-                assertThat(netprog.awaitExit()).as(String.join(" ", args)).isEqualTo(2);
-                assertThat(netprog.output()).isEmpty();
-                assertThat(netprog.errors().lines()).hasSize(1);
+            programs.add(launcher(args));
+        }
+        for (Program program : programs) {
+            try (program) {
+                assertThat(program.awaitExit()).as("%s", program).isEqualTo(2);
+                assertThat(program.output()).as("%s", program).isEmpty();
+                assertThat(program.errors().lines()).as("%s", program).hasSize(1);
             }
         }
         try (Program netprog = launcher("--lang=ko", "nosuch")) {

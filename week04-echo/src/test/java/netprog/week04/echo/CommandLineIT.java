@@ -13,10 +13,13 @@ import netprog.testkit.Wire;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person who types a command sees: the exit status, and the exact line, in both languages. */
+@Execution(ExecutionMode.CONCURRENT)
 class CommandLineIT {
     private static final String[] PROGRAMS = {
         "tcp-server [port] [--bind ADDRESS]",

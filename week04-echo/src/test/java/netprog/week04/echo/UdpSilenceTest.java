@@ -18,8 +18,11 @@ import netprog.testkit.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What UDP clients do when nothing comes back, or too much. Both wait at the same time, because the waits are long. */
+@Execution(ExecutionMode.CONCURRENT)
 class UdpSilenceTest {
     private static final Duration CLOCK_ERROR = Duration.ofMillis(50);
 
