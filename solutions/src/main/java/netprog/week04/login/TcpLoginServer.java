@@ -122,9 +122,8 @@ public final class TcpLoginServer {
             try {
                 request = LoginRequest.parse(frame.text());
             } catch (IllegalArgumentException e) {
-                Terminal.screen()
-                        .println("from " + who + ": no login, "
-                                + e.getMessage()); // not the text: a password may be in it
+                // Not the text: a password may be in it.
+                Terminal.screen().println("from " + who + ": no login, " + e.getMessage());
                 Frame.of("400 Bad Request\n").writeTo(out);
                 continue;
             }

@@ -82,8 +82,7 @@ public final class UdpLoginServer {
             socket.receive(packet);
             InetSocketAddress sender = (InetSocketAddress) packet.getSocketAddress();
             if (Ports.answersEverything(sender.getPort())) {
-                Terminal.screen()
-                        .println("not answered: " + Addresses.show(sender) + " would answer the answer, for ever");
+                Terminal.screen().println("not answered, it would answer for ever: " + Addresses.show(sender));
                 continue;
             }
             Frame reply = server.answer(sender, Frame.from(packet), System.nanoTime());

@@ -91,7 +91,7 @@ class HiddenTcpLoginServerTest {
             client.sends(text).receives("400 Bad Request");
         }
         client.sends(user.login()).receivesWelcome();
-        for (String text : new String[] {"", "5 abc", "1x", "12 x", "hello", user.login()}) {
+        for (String text : new String[] {"", "5 abc", "1x", "12 x", "4x", "42 abc", "hello", user.login()}) {
             client.sends(text).receives("400 Bad Request");
         }
         client.sends("1 abc").receives("ABC");

@@ -58,6 +58,7 @@ class HiddenUdpLoginServerTest {
         client.sends(user.login()).receivesWelcome();
         client.sends("hello").receives("400 Bad Request");
         client.sends("5 abc").receives("400 Bad Request");
+        client.sends("42 abc").receives("400 Bad Request");
         client.sendsBytes(new byte[0]).receives("400 Bad Request");
         client.sends("id=" + user.id()).receives("400 Bad Request");
         client.sends("1 abc").receives("ABC");

@@ -7,7 +7,7 @@ import netprog.testkit.grading.ValuesUnderTest;
 class HiddenUserTableTest {
     @Graded(part = "UserTable", step = 1, points = 2, bug = "table-line", machine = "US-ASCII")
     void loadsCommentsEmptyLinesAndKoreanIds(ValuesUnderTest values) {
-        String file = "# users=none\n\n한성=" + hash("컴퓨터") + "\n#guest=" + hash("guest") + "\n\nlast="
+        String file = "# users=none\n\n한성=" + hash("컴퓨터") + "\n#guest=" + hash("guest") + "\n#no user\n\nlast="
                 + hash("x=y"); // no line end behind the last line
         values.loads(file, "한성", "컴퓨터", "WELCOME", "guest", "guest", "INVALID_ID", "last", "x=y", "WELCOME");
     }
