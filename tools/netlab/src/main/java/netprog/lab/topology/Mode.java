@@ -81,6 +81,8 @@ public enum Mode {
             case NAT -> nat(plan, options);
             case HOST_ONLY -> hostOnly(plan);
         }
+        // Of VMware's numbers, by which people and programs recognise a virtual machine and its host's adapters.
+        plan.mac("guest", "eth0", "00:0c:29:00:00:80");
         names(plan);
         options.firewalls().forEach((host, firewall) -> plan.nft(host, firewall.rules()));
         return plan.loss("guest", "eth0", options.loss()).delay("guest", "eth0", options.delay());
@@ -96,6 +98,7 @@ public enum Mode {
         // VMware's gateway .2 is a service of the host, whose own address is .1.
         plan.plug(
                 "host", "vmnet8", "vmnet8", "192.168.254.1/24", "192.168.254.2/24", "fd00:254::1/64", "fd00:254::2/64");
+        plan.mac("host", "vmnet8", "00:50:56:c0:00:08");
         plan.plug("guest", "eth0", "vmnet8", "192.168.254.128/24", "fd00:254::128/64");
         defaultRoute(plan, "guest", "192.168.254.2", "fd00:254::2");
         plan.forwarding("host");
@@ -128,6 +131,7 @@ public enum Mode {
     private static void hostOnly(Topology plan) {
         plan.network("vmnet1");
         plan.plug("host", "vmnet1", "vmnet1", "192.168.126.1/24", "fd00:126::1/64");
+        plan.mac("host", "vmnet1", "00:50:56:c0:00:01");
         plan.plug("guest", "eth0", "vmnet1", "192.168.126.128/24", "fd00:126::128/64");
     }
 

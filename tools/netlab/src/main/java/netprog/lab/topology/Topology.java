@@ -29,6 +29,7 @@ public final class Topology {
         private final String device;
         private final String network;
         private final List<String> addresses;
+        private String mac = "";
         private int loss;
         private Duration delay = Duration.ZERO;
 
@@ -81,6 +82,19 @@ public final class Topology {
     public Topology plug(String host, String device, String network, String... addresses) {
         Plug plug = new Plug(known(hosts, host), checked(device), known(networks, network), List.of(addresses));
         plugs.put(checked(plug.port()), plug);
+        return this;
+    }
+
+    /**
+     * Gives an interface its hardware address; without one the system takes any.
+     *
+     * @param host the cable's host
+     * @param device and its interface there
+     * @param mac such as {@code 00:0c:29:00:00:80}
+     * @return this plan
+     */
+    public Topology mac(String host, String device, String mac) {
+        plug(host, device).mac = mac;
         return this;
     }
 
@@ -230,7 +244,8 @@ public final class Topology {
                 slow.add(end + "a " + end + "b " + plug.delay.toNanos() / 1000);
             }
             line(script, "ip" + far.replace("netns", "-n") + " link set " + plug.port() + " master br0 up");
-            line(script, "ip -n " + host + " link set " + plug.device + " up");
+            String mac = plug.mac.isEmpty() ? "" : " address " + plug.mac;
+            line(script, "ip -n " + host + " link set " + plug.device + mac + " up");
             for (String address : plug.addresses) {
                 String rest = address.contains(":") ? " nodad" : " brd +";
                 line(script, "ip -n " + host + " addr add " + address + rest + " dev " + plug.device);
