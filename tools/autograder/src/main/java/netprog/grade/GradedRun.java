@@ -17,6 +17,11 @@ final class GradedRun {
     static final List<String> PARTS =
             Submission.FILES.stream().map(Submission::part).toList();
 
+    /** Tests: they mostly wait for a program, and longest for one that hangs. */
+    private static final String AS_PROCESSES_AT_ONCE = "16";
+
+    private static final String IN_JVM_AT_ONCE = "8";
+
     private GradedRun() {}
 
     /**
@@ -48,7 +53,9 @@ final class GradedRun {
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism",
+                        mode.equals("process") ? AS_PROCESSES_AT_ONCE : IN_JVM_AT_ONCE);
         for (String part : parts) {
             for (String visibility : new String[] {"", "Hidden"}) {
                 request.selectors(DiscoverySelectors.selectClass("netprog.week04.login." + visibility + part + "Test"));

@@ -27,6 +27,9 @@ final class ProcessStarter implements Starter {
     /** What a screen may hold; the rest is thrown away. */
     private static final int MOST_OUTPUT = 1 << 20;
 
+    /** The start of a JVM is work: more at a time than there are processors would only make the others' limits longer. */
+    private static final Semaphore STARTING = new Semaphore(Runtime.getRuntime().availableProcessors());
+
     private final String classpath;
     private final String charset;
 
@@ -67,7 +70,12 @@ final class ProcessStarter implements Starter {
                 classpath,
                 Host.class.getName()));
         command.addAll(args);
-        return new Run(new ProcessBuilder(command).start(), args.get(0).endsWith("Client"));
+        STARTING.acquireUninterruptibly();
+        try {
+            return new Run(new ProcessBuilder(command).start(), args.get(0).endsWith("Client"));
+        } finally {
+            STARTING.release(); // it is ready, or it has failed
+        }
     }
 
     /** One started process. */
