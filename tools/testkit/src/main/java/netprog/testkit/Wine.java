@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A Korean Windows beside this Linux, as far as Wine is one: a real Windows JVM, cmd, and programs for Winsock. The TCP
@@ -24,6 +25,7 @@ public final class Wine implements AutoCloseable {
     private final String wine = SystemProgram.find("wine", "wine wine64");
     private final String server = SystemProgram.find("wineserver", "wine wine64");
     private final Path folder;
+    private final Function<String[], ProcessBuilder> place;
     private final Program resident;
 
     /**
@@ -33,7 +35,19 @@ public final class Wine implements AutoCloseable {
      * @throws IOException if a program cannot be started
      */
     public Wine(Path folder) throws IOException {
+        this(folder, ProcessBuilder::new);
+    }
+
+    /**
+     * Makes a Windows at another place, such as a host of a network lab.
+     *
+     * @param folder as above; each place needs its own
+     * @param place makes the command that starts a command of Linux there; it hands the environment on
+     * @throws IOException if a program cannot be started
+     */
+    public Wine(Path folder, Function<String[], ProcessBuilder> place) throws IOException {
         this.folder = folder;
+        this.place = place;
         if (!Files.exists(JVM)) {
             SystemProgram.missing("needs the Windows JVM, which \"mvn verify\" fetches where /usr/bin/wine exists");
         }
@@ -58,12 +72,23 @@ public final class Wine implements AutoCloseable {
      * @return the command, as {@link #command} makes it
      */
     public ProcessBuilder java(List<String> options, Path jar, String... args) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("-jar", path(jar)));
+        all.addAll(List.of(args));
+        return java(all);
+    }
+
+    /**
+     * Gives the command that starts the Windows JVM.
+     *
+     * @param args its options, what it runs, and the arguments of that
+     * @return the command, as {@link #command} makes it
+     */
+    public ProcessBuilder java(List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(path(JVM.resolve("bin").resolve("java.exe")));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(options);
-        command.addAll(List.of("-jar", path(jar)));
-        command.addAll(List.of(args));
+        command.addAll(args);
         return command(command.toArray(new String[0]));
     }
 
@@ -76,7 +101,12 @@ public final class Wine implements AutoCloseable {
     public ProcessBuilder command(String... command) {
         List<String> withWine = new ArrayList<>(List.of(command));
         withWine.add(0, wine);
-        ProcessBuilder builder = new ProcessBuilder(withWine);
+        return at(withWine.toArray(new String[0]));
+    }
+
+    /** A command of Linux, with what Wine needs to know. */
+    private ProcessBuilder at(String... command) {
+        ProcessBuilder builder = place.apply(command);
         Map<String, String> environment = builder.environment();
         environment.put("HOME", folder.toString());
         environment.put("TMPDIR", folder.toString()); // for the socket and the lock of wineserver
@@ -111,9 +141,8 @@ public final class Wine implements AutoCloseable {
 
     /** Runs a command of Linux to its end; what it says goes to a file, which keeps no pipe open. */
     private void run(String... command) throws IOException {
-        ProcessBuilder builder = command();
         Path log = folder.resolve("log.txt");
-        builder.command(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = at(command).redirectErrorStream(true).redirectOutput(log.toFile());
         Process process = builder.start();
         process.getOutputStream().close();
         try {

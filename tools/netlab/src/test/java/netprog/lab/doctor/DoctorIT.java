@@ -55,6 +55,19 @@ class DoctorIT {
     }
 
     private static void play(Scene scene) throws IOException {
+        play(
+                scene,
+                scene.asks(),
+                (lab, questions) -> Program.start(lab.command(scene.from(), java(Doctor.class, questions))));
+    }
+
+    /** Starts the doctor in a lab. */
+    interface Surgery {
+        Program open(Lab lab, List<String> questions) throws IOException;
+    }
+
+    /** Builds the scene, asks one doctor the questions, one after the other, and looks at the answers. */
+    static void play(Scene scene, List<Ask> asks, Surgery surgery) throws IOException {
         List<Program> servers = new ArrayList<>();
         try (Lab lab = Lab.build(scene.plan())) {
             for (var entry : scene.servers().entrySet()) {
@@ -63,17 +76,12 @@ class DoctorIT {
                 servers.add(program);
                 program.awaitOutput(Pattern.compile("(?s)(listening on.*){" + specs.size() + "}"));
             }
-            List<Ask> asks = scene.asks();
             List<Answered> answers =
-                    ask(lab, scene.from(), asks.stream().map(Ask::arguments).toList());
+                    ask(lab, surgery, asks.stream().map(Ask::arguments).toList());
             for (int i = 0; i < asks.size(); i++) {
                 check(asks.get(i), answers.get(i));
                 if (asks.get(i).verdict() == Verdict.TIMED_OUT) {
-                    inTime(
-                            lab,
-                            scene.from(),
-                            asks.get(i).arguments(),
-                            answers.get(i).millis());
+                    inTime(lab, surgery, asks.get(i).arguments(), answers.get(i).millis());
                 }
             }
         } finally {
@@ -83,11 +91,10 @@ class DoctorIT {
 
     private record Answered(int status, long millis, String json) {}
 
-    /** Asks one doctor all of the questions, one after the other. */
-    private static List<Answered> ask(Lab lab, String host, List<String> questions) throws IOException {
+    private static List<Answered> ask(Lab lab, Surgery surgery, List<String> questions) throws IOException {
         List<String> lines =
                 questions.stream().map(question -> question + " --json").toList();
-        try (Program doctor = Program.start(lab.command(host, java(Doctor.class, lines)))) {
+        try (Program doctor = surgery.open(lab, lines)) {
             assertThat(doctor.awaitExit(Program.PATIENCE.multipliedBy(2)))
                     .as(doctor::toString)
                     .isZero();
@@ -119,12 +126,12 @@ class DoctorIT {
     }
 
     /** The limit and a second more; on a machine under load, more by what a question without a wait takes. */
-    private static void inTime(Lab lab, String host, String question, long first) throws IOException {
+    private static void inTime(Lab lab, Surgery surgery, String question, long first) throws IOException {
         Matcher seconds = TIMEOUT.matcher(question);
         long limit = seconds.find() ? Math.round(1000 * Double.parseDouble(seconds.group(1))) : 5000;
         long more = first - limit;
         for (int i = 1; i < ATTEMPTS && more > 1000; i++) {
-            List<Answered> answers = ask(lab, host, List.of("::1 1", question));
+            List<Answered> answers = ask(lab, surgery, List.of("::1 1", question));
             more = Math.min(
                     more, answers.get(1).millis() - limit - 2 * answers.get(0).millis());
         }

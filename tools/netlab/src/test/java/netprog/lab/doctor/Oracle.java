@@ -106,15 +106,22 @@ final class Oracle {
 
     /** One scene a row and protocol: a lab of its own, because a machine limits how many ICMP errors it sends to another. */
     static Stream<Scene> scenes() {
-        return rows().stream().flatMap(row -> Stream.of(Protocol.values()).map(row::scene));
+        return rows().stream()
+                .flatMap(row -> Stream.of(Protocol.values()).map(protocol -> row.scene(", " + protocol, protocol)));
+    }
+
+    /** One scene a row. */
+    static Stream<Scene> scenesOfBothProtocols() {
+        return rows().stream().map(row -> row.scene("", Protocol.values()));
     }
 
     private record Row(Mode mode, String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
-        Scene scene(Protocol protocol) {
-            String[] words = asked.split(" ");
-            Scene scene = changes.apply(Scene.of(cause + ", " + protocol, mode, LabOptions.NONE));
-            for (int i = 0; i < 2; i++) {
-                scene.ask(words[i] + " --" + protocol, protocol == Protocol.TCP ? tcp : udp);
+        Scene scene(String more, Protocol... protocols) {
+            Scene scene = changes.apply(Scene.of(cause + more, mode, LabOptions.NONE));
+            for (Protocol protocol : protocols) {
+                for (String address : asked.split(" ")) {
+                    scene.ask(address + " --" + protocol, protocol == Protocol.TCP ? tcp : udp);
+                }
             }
             return scene;
         }
