@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import netprog.testkit.Program;
 import netprog.testkit.SystemProgram;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,7 +30,8 @@ class StartScriptIT {
     @BeforeEach
     void aMachineWithoutJavaAndMaven() throws IOException {
         bin = Files.createDirectory(folder.resolve("bin"));
-        for (String tool : new String[] {"sh", "dirname", "sed", "mkdir", "touch", "mv", "grep"}) {
+        for (String tool :
+                new String[] {"sh", "dirname", "sed", "mkdir", "touch", "mv", "grep", "cat", "rm", "sleep"}) {
             Files.createSymbolicLink(bin.resolve(tool), Path.of(SystemProgram.find(tool, "coreutils")));
         }
         Files.copy(TOP.resolve("netprog"), folder.resolve("netprog"));
@@ -82,6 +85,46 @@ class StartScriptIT {
         assertThat(folder.resolve("target/netprog.built")).exists();
     }
 
+    @Test
+    void aSecondWindowWaitsForTheBuildOfTheFirst() throws IOException {
+        tool("java", """
+                case "$*" in
+                  *Freshness*) test -e fresh ;;
+                  *-version*) echo 'version "21"' >&2 ;;
+                  *) echo started ;;
+                esac""");
+        tool("mvn", "echo build >>builds; while ! test -e go; do sleep 0.01; done; touch fresh");
+        try (Program first = start("C")) {
+            Awaitility.await().atMost(Program.PATIENCE).until(() -> Files.exists(folder.resolve("builds")));
+            try (Program second = start("ko_KR.UTF-8")) {
+                Awaitility.await()
+                        .atMost(Program.PATIENCE)
+                        .until(() -> second.errors().contains("다른 창"));
+                Files.createFile(folder.resolve("go"));
+                for (Program program : List.of(first, second)) {
+                    assertThat(program.awaitExit()).as("%s", program).isZero();
+                    assertThat(program.output()).isEqualTo("started\n");
+                }
+            }
+        }
+        assertThat(folder.resolve("builds")).hasContent("build");
+        assertThat(folder.resolve("target/netprog-build.lock")).doesNotExist();
+    }
+
+    @Test
+    void aBuildThatWasKilledIsNotWaitedFor() throws IOException {
+        tool("java", "case \"$*\" in *Freshness*) exit 1 ;; *-version*) echo 'version \"21\"' >&2 ;; esac");
+        tool("mvn", "exit 0");
+        Files.createDirectory(folder.resolve("target"));
+        Process gone = new ProcessBuilder("true").start();
+        Files.writeString(folder.resolve("target/netprog-build.lock"), gone.pid() + "\n");
+        assertThat(gone.onExit().join().exitValue()).isZero();
+        try (Program script = start("C")) {
+            assertThat(script.awaitExit()).as("%s", script).isZero();
+        }
+        assertThat(folder.resolve("target/netprog-build.lock")).doesNotExist();
+    }
+
     private String errorOf(String locale) throws IOException {
         try (Program script = start(locale)) {
             assertThat(script.awaitExit()).isEqualTo(1);
@@ -92,8 +135,9 @@ class StartScriptIT {
 
     private Program start(String locale, String... args) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(folder.resolve("netprog").toString());
-        builder.command().addAll(java.util.List.of(args));
+        builder.command().addAll(List.of(args));
         builder.environment().clear();
+        builder.directory(folder.toFile());
         builder.environment().put("PATH", bin.toString());
         builder.environment().put("LC_ALL", locale);
         return Program.start(builder);
