@@ -53,8 +53,8 @@ class HiddenTcpLoginServerTest {
     void goesOnWhenAClientLeavesInsideAFrame(TcpServerUnderTest server) {
         User user = server.someone();
         Peer other = server.login(user);
-        server.greeted().sendsBytes(Wire.bytes("id=half")).close();
-        server.login(user).sendsBytes(Wire.bytes("1 half")).close();
+        server.greeted().sendsBytes(Wire.bytes("id=half")).hangsUp();
+        server.login(user).sendsBytes(Wire.bytes("1 half")).hangsUp();
         server.connect().close();
         server.greeted().sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
         other.sends("1 abc").receives("ABC");
@@ -111,7 +111,7 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
     void doesNotMindALineEnd(TcpServerUnderTest server) {
         User user = server.someone();
-        server.greeted().sends(user.login() + "\n").receivesWelcome().close();
+        server.greeted().sends(user.login() + "\n").receivesWelcome().hangsUp();
         Peer client = server.greeted().sends(user.login() + "\r\n").receivesWelcome();
         client.sends("1 abc\n").receives("ABC");
         client.sends("4\n").receivesEnd();

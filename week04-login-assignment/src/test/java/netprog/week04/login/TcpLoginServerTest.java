@@ -23,7 +23,7 @@ class TcpLoginServerTest {
         server.greeted()
                 .sends("id=nobody pass=" + user.password())
                 .receives("401 Invalid ID")
-                .close();
+                .hangsUp();
         server.greeted().sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
     }
 
