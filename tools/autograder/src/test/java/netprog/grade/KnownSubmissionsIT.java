@@ -47,7 +47,7 @@ class KnownSubmissionsIT {
     /** Tests mostly wait: more at once, and the processor is what they wait for. */
     private static final int JVM_AT_ONCE = 6;
 
-    private static final int PROCESSES_AT_ONCE = 5;
+    private static final int PROCESSES_AT_ONCE = 3;
 
     @TempDir
     static Path work;
