@@ -109,9 +109,10 @@ class HiddenTcpLoginServerTest {
     }
 
     @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
-    void doesNotMindALineEnd(TcpServerUnderTest server) {
+    void doesNotMindALineEnd(TcpServerUnderTest server, TcpServerUnderTest other) {
+        User first = other.someone();
+        other.greeted().sends(first.login() + "\n").receivesWelcome();
         User user = server.someone();
-        server.greeted().sends(user.login() + "\n").receivesWelcome().hangsUp();
         Peer client = server.greeted().sends(user.login() + "\r\n").receivesWelcome();
         client.sends("1 abc\n").receives("ABC");
         client.sends("4\n").receivesEnd();
