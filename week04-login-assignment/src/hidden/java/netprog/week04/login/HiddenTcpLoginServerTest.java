@@ -53,8 +53,8 @@ class HiddenTcpLoginServerTest {
     void goesOnWhenAClientLeavesInsideAFrame(TcpServerUnderTest server) {
         User user = server.someone();
         Peer other = server.login(user);
-        server.greeted().sendsBytes(Wire.bytes("id=half")).hangsUp();
-        server.login(user).sendsBytes(Wire.bytes("1 half")).hangsUp();
+        server.greeted().sendsBytes(Wire.bytes("id=half")).close();
+        server.login(user).sendsBytes(Wire.bytes("1 half")).close();
         server.connect().close();
         server.greeted().sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
         other.sends("1 abc").receives("ABC");

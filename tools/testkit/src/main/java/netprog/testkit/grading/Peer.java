@@ -294,24 +294,6 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    /**
-     * Says that nothing more will be sent, waits until the other side has closed too, and closes: then it has noticed, and
-     * what comes of that is there. Where it does not close nothing fails.
-     */
-    public void hangsUp() {
-        try {
-            recording.add(me, other, Kind.END);
-            socket.shutdownOutput();
-            socket.setSoTimeout(Limits.must());
-            if (socket.getInputStream().read() == -1) {
-                recording.add(other, me, Kind.END);
-            }
-            socket.close();
-        } catch (IOException e) {
-            // It takes its time, or it was quicker.
-        }
-    }
-
     /** Closes the connection. */
     @Override
     public void close() {
