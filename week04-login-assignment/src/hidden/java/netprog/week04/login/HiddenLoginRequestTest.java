@@ -21,6 +21,9 @@ class HiddenLoginRequestTest {
     void takes1To32Characters(ValuesUnderTest values) {
         values.parses("id=" + LONGEST + " pass=" + LONGEST, LONGEST, LONGEST);
         values.parses("id=a pass=b", "a", "b");
+        String korean = "가".repeat(32); // 96 bytes
+        values.parses("id=" + korean + " pass=b", korean, "b");
+        values.parses("id=a pass=" + korean, "a", korean);
         values.refuses("id=" + LONGEST + "6 pass=b");
         values.refuses("id=a pass=" + LONGEST + "6");
     }

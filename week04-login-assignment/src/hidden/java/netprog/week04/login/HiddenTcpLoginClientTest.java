@@ -48,32 +48,49 @@ class HiddenTcpLoginClientTest {
     }
 
     @Graded(part = "TcpLoginClient", step = 4, points = 1, bug = "too-long")
-    void refusesWhatDoesNotFitIntoAFrame(TcpClientUnderTest client) {
+    void refusesWhatDoesNotFitIntoAFrame(
+            TcpClientUnderTest client, TcpClientUnderTest korean, TcpClientUnderTest longId) {
         // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
         client.types("hansung", "computer", "1", "x".repeat(126), "2", "ABC", "4", "4", "4");
         Peer server = loggedIn(client);
         server.receivesOneOf("1 2", "2 ABC").sends("QWerTY");
         client.shows("QWerTY");
+        String longest = "y".repeat(125);
+        korean.types("hansung", "computer", "1", "가".repeat(42), "2", "ABC", "4", "4", "4"); // 126 bytes
+        loggedIn(korean).receivesOneOf("1 2", "2 ABC");
+        // Asked again for the ID the next line is one; asked again behind the password the line after that is.
+        longId.types("x".repeat(130), "same", "same", "same", "1", longest);
+        Peer third = longId.connects().sends(WELCOME);
+        third.receives("id=same pass=same").sends("200 Welcome same!!\n").receives("1 " + longest);
     }
 
     @Graded(part = "TcpLoginClient", step = 5, points = 1, bug = "choice")
     void sendsNothingForAnyOtherChoice(TcpClientUnderTest client) {
-        client.types("hansung", "computer", "5", "", "0", "12", "upper", "1", "abc");
-        loggedIn(client).receives("1 abc");
+        client.types("hansung", "computer", "5", "", "0", "12", "upper", "1", "abc", "2", "DEF", "3", "xyz");
+        Peer server = loggedIn(client).receives("1 abc").sends("100%d %s");
+        client.shows("100%d %s");
+        client.looksFor("menu");
+        server.receives("2 DEF").sends("400 Bad Request\n").receives("3 xyz");
     }
 
     @Graded(part = "TcpLoginClient", step = 6, points = 1, bug = "network-failed")
-    void saysThatNobodyListens(TcpClientUnderTest client) {
-        client.types("hansung", "computer", "4").meetsClosedPort().fails();
+    void saysThatTheNetworkFailed(
+            TcpClientUnderTest nobodyListens, TcpClientUnderTest inMenu, TcpClientUnderTest insideAFrame) {
+        nobodyListens.types("hansung", "computer", "4").meetsClosedPort().fails();
+        inMenu.types("hansung", "computer", "1", "abc", "1", "def", "4");
+        loggedIn(inMenu).receives("1 abc").sends("ABC").receives("1 def").close();
+        inMenu.fails();
+        insideAFrame.types("hansung", "computer", "1", "abc", "4");
+        Peer server = insideAFrame.connects().sends(WELCOME).receives("id=hansung pass=computer");
+        server.sendsBytes(Wire.bytes("200 Welcome hansung!!\n\0")).close();
+        insideAFrame.fails();
     }
 
-    @Graded(part = "TcpLoginClient", step = 7, points = 1, bug = "network-failed")
-    void saysThatTheServerHasClosed(TcpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc", "1", "def", "4");
-        Peer server = loggedIn(client);
-        server.receives("1 abc").sends("ABC").receives("1 def");
-        server.close();
-        client.fails();
+    @Graded(part = "TcpLoginClient", step = 7, points = 1, bug = "time-limit")
+    void waitsForASlowServer(TcpClientUnderTest client) {
+        client.types("hansung", "computer", "1", "abc");
+        Peer server = client.connects().sends(WELCOME).receives("id=hansung pass=computer");
+        server.isSilent().sends("200 Welcome hansung!!\n").receives("1 abc");
     }
 
     @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset", machine = "US-ASCII")

@@ -1,6 +1,7 @@
 package netprog.week04.login;
 
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import netprog.testkit.Wire;
 import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.Peer;
@@ -8,7 +9,7 @@ import netprog.testkit.grading.TcpServerUnderTest;
 import netprog.testkit.grading.User;
 
 class HiddenTcpLoginServerTest {
-    @Graded(part = "TcpLoginServer", step = 1, points = 2, bug = "one-read")
+    @Graded(part = "TcpLoginServer", step = 1, points = 1, bug = "one-read")
     void collectsAFrameFromPieces(TcpServerUnderTest server) {
         User user = server.someone();
         Peer client = server.greeted();
@@ -75,11 +76,18 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 7, points = 1, bug = "before-login")
     void servesNobodyBeforeTheLogin(TcpServerUnderTest server) {
         User user = server.someone();
+        User other = server.someone();
         Peer client = server.greeted();
         client.sends("1 abc").receives("400 Bad Request");
-        client.sends("id=" + user.id() + " pass=wrong").receives("402 Invalid Password");
+        client.sends("4").receives("400 Bad Request");
+        for (int i = 0; i < 4; i++) {
+            client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+            client.sends("2 ABC").receives("400 Bad Request");
+        }
+        client.sends("id=nobody pass=x").receives("401 Invalid ID");
         client.sends("2 ABC").receives("400 Bad Request");
-        client.sends(user.login()).receivesWelcome();
+        server.looksFor("welcome-id");
+        client.sends(user.login()).receives(user.welcome());
         client.sends("2 ABC").receives("abc");
     }
 
@@ -124,8 +132,25 @@ class HiddenTcpLoginServerTest {
         server.endsWhenListenerIsClosed();
     }
 
+    @Graded(part = "TcpLoginServer", step = 12, points = 1, bug = "few-threads")
+    void letsSilentClientsStay(TcpServerUnderTest server) {
+        User user = server.someone();
+        Peer beforeLogin = server.greeted();
+        Peer inMenu = server.login(user);
+        Peer insideAFrame = server.login(user).sendsBytes(Wire.bytes("1 ab"));
+        for (int i = 0; i < 8; i++) {
+            server.greeted();
+        }
+        server.login(user).sends("1 abc").receives("ABC");
+        server.looksFor("time-limit");
+        beforeLogin.isSilent();
+        beforeLogin.sends(user.login()).receivesWelcome();
+        inMenu.sends("1 abc").receives("ABC");
+        insideAFrame.sendsBytes(Arrays.copyOfRange(Wire.frame("1 abc"), 4, 128)).receives("ABC");
+    }
+
     private static byte[] both(byte[] one, byte[] other) {
-        byte[] all = java.util.Arrays.copyOf(one, one.length + other.length);
+        byte[] all = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, all, one.length, other.length);
         return all;
     }

@@ -10,21 +10,30 @@ class HiddenUdpLoginClientTest {
         client.asks("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.asks("1 abc");
-        client.asksAgain("1 abc").isAnswered("QWerTY");
-        client.shows("QWerTY");
+        client.asksAgain("1 abc").asksAgain("1 abc").isAnswered("QWerTY");
+        client.looksFor("gives-up").shows("QWerTY").looksFor("no-retry");
         client.asks("4", "4 ");
         client.asksAgain("4", "4 ").isAnswered("403 Login Required\n"); // the Goodbye was lost
         client.endsWell();
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "gives-up")
-    void givesUpAfterThreeTries(UdpClientUnderTest client) {
+    void givesUpAfterThreeTries(UdpClientUnderTest client, UdpClientUnderTest second, UdpClientUnderTest third) {
+        triesThreeTimes(client);
+        // Where the machine was too busy to tell, we look once more.
+        if (!client.keepsTime() && !triesThreeTimes(second).keepsTime()) {
+            triesThreeTimes(third).hasKeptTime();
+        }
+    }
+
+    private static UdpClientUnderTest triesThreeTimes(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer");
         client.fails();
         client.hasAskedNoMore();
+        return client;
     }
 
     @Graded(part = "UdpLoginClient", step = 3, points = 1, bug = "stranger")
@@ -34,7 +43,8 @@ class HiddenUdpLoginClientTest {
         client.hearsFromStranger("200 Welcome hansung!!\n");
         client.isAnswered("402 Invalid Password\n");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abc").hearsFromStranger("wrong").isAnswered("QWerTY");
+        client.asks("1 abc").hearsFromStranger("wrong");
+        client.asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
         client.shows("QWerTY");
     }
 
@@ -42,16 +52,25 @@ class HiddenUdpLoginClientTest {
     void takesNoLateReplyForTheNextOne(UdpClientUnderTest client) {
         client.types("hansung", "computer");
         client.asks("id=hansung pass=computer");
-        client.isAnswered("200 Welcome hansung!!\n").isAnswered("200 Welcome hansung!!\n");
+        for (int i = 0; i < 3; i++) {
+            client.isAnswered("200 Welcome hansung!!\n");
+        }
         client.types("1", "abc");
-        client.asks("1 abc").isAnswered("QWerTY");
+        client.asks("1 abc").isAnswered("QWerTY").isAnswered("QWerTY");
         client.shows("QWerTY");
+        client.types("2", "DEF");
+        client.asks("2 DEF").isAnswered("asDFgh");
+        client.shows("asDFgh");
     }
 
     @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "forgotten", machine = "US-ASCII")
     void logsInAgainWhenTheServerHasForgotten(UdpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc", "guest", "비밀번호", "1", "한글");
+        client.types("hansung", "computer", "2", "DEF", "2", "ROOM 403", "3", "xyz", "1", "abc", "guest", "비밀번호", "1", "한글");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.looksFor("menu").asks("2 DEF").isAnswered("400 Bad Request\n");
+        client.asks("2 ROOM 403").isAnswered("room 403");
+        client.asks("3 xyz").isAnswered("100%d %s");
+        client.looksFor("not-shown").shows("100%d %s").looksFor("forgotten");
         client.asks("1 abc").isAnswered("403 Login Required\n");
         client.asks("id=guest pass=비밀번호").isAnswered("Welcome guest!!\n");
         client.asks("1 한글").isAnswered("한글");

@@ -19,7 +19,12 @@ class HiddenUdpLoginServerTest {
         first.sends("4").receives("200 Goodbye " + one.id() + "!!");
         second.sends("1 xyz").receives("XYZ");
         first.sends("1 abc").receives("403 Login Required");
+        UdpClientPeer twin = server.clientWithPortOf(second);
+        twin.sends("1 abc").receives("403 Login Required");
+        twin.sends(other.login()).receivesWelcome();
+        second.sends("1 xyz").receives("XYZ");
         second.sends("4").receives("200 Goodbye " + other.id() + "!!");
+        twin.sends("1 abc").receives("ABC");
     }
 
     @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "login-kept")
@@ -31,7 +36,13 @@ class HiddenUdpLoginServerTest {
         client.sends("id=nobody pass=x").receives("401 Invalid ID");
         client.sends("1 abc").receives("ABC");
         client.sends(other.login()).receivesWelcome();
+        client.sends("id=" + one.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("4").receives("200 Goodbye " + other.id() + "!!");
+        server.looksFor("before-login");
+        client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+        client.sends("1 abc").receives("403 Login Required");
+        client.sends("id=nobody pass=x").receives("401 Invalid ID");
+        client.sends("1 abc").receives("403 Login Required");
     }
 
     @Graded(part = "UdpLoginServer", step = 3, points = 1, bug = "size")
@@ -67,10 +78,17 @@ class HiddenUdpLoginServerTest {
     @Graded(part = "UdpLoginServer", step = 5, points = 1, bug = "goodbye")
     void forgetsWhoSaidFour(UdpServerUnderTest server) {
         User user = server.someone();
-        UdpClientPeer client = server.login(user);
+        UdpClientPeer client = server.client();
+        client.sends("4").receives("403 Login Required");
+        client.sends(user.login()).receivesWelcome();
         client.sends("4 abc").receives("200 Goodbye " + user.id() + "!!");
         client.sends("1 abc").receives("403 Login Required");
+        server.looksFor("repeated");
+        client.sends("1 abc").receives("403 Login Required");
+        server.looksFor("goodbye");
         client.sends(user.login()).receivesWelcome();
+        client.sends("1 abc\n").receives("ABC");
+        server.looksFor("repeated");
         client.sends("1 abc\n").receives("ABC");
     }
 

@@ -5,11 +5,19 @@ import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.ValuesUnderTest;
 
 class HiddenUserTableTest {
-    @Graded(part = "UserTable", step = 1, points = 2, bug = "table-line", machine = "US-ASCII")
+    private static final String[] ODD = {"c#fan", "a:b", "!x", "back\\slash"};
+
+    @Graded(part = "UserTable", step = 1, points = 1, bug = "table-line", machine = "US-ASCII")
     void loadsCommentsEmptyLinesAndKoreanIds(ValuesUnderTest values) {
-        String file = "# users=none\n\n한성=" + hash("컴퓨터") + "\n#guest=" + hash("guest") + "\n#no user\n\nlast="
-                + hash("x=y"); // no line end behind the last line
+        String file = "# users=none\n\n한성=" + hash("컴퓨터") + "\n#guest=" + hash("guest") + "\n#no user\n\n";
+        for (String id : ODD) {
+            file += id + "=" + hash(id) + "\n";
+        }
+        file += "last=" + hash("x=y"); // no line end behind the last line
         values.loads(file, "한성", "컴퓨터", "WELCOME", "guest", "guest", "INVALID_ID", "last", "x=y", "WELCOME");
+        for (String id : ODD) {
+            values.loads(file, id, id, "WELCOME");
+        }
     }
 
     @Graded(part = "UserTable", step = 2, points = 1, bug = "table-line")
@@ -23,6 +31,15 @@ class HiddenUserTableTest {
         values.knows(
                 hashes, "hansung", "Computer", "INVALID_ID", "Hansung", "computer", "INVALID_PASSWORD", "Hansung", "Computer",
                 "WELCOME", "Hansun", "Computer", "INVALID_ID");
+    }
+
+    @Graded(part = "UserTable", step = 4, points = 1, bug = "table-memory")
+    void decidesEachQuestionAnew(ValuesUnderTest values) {
+        Map<String, String> hashes = Map.of("hansung", hash("computer"));
+        values.knows(
+                hashes, "hansung", "computer", "WELCOME", "hansung", "wrong", "INVALID_PASSWORD", "hansung", "computer",
+                "WELCOME");
+        values.knows(Map.of("guest", hash("guest")), "hansung", "computer", "INVALID_ID", "guest", "guest", "WELCOME");
     }
 
     private static String hash(String password) {

@@ -57,13 +57,25 @@ class TcpLoginClientTest {
     }
 
     @Graded(part = "TcpLoginClient", step = 6, points = 1, bug = "end-of-input")
-    void endsWithTheKeyboardsInput(TcpClientUnderTest inMenu, TcpClientUnderTest atPassword) {
+    void endsWithTheKeyboardsInput(
+            TcpClientUnderTest inMenu,
+            TcpClientUnderTest atText,
+            TcpClientUnderTest atPassword,
+            TcpClientUnderTest atId) {
         inMenu.types("hansung", "computer", "1", "abc").endsInput();
-        Peer server = inMenu.connects().sends(WELCOME);
-        server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
-        server.receives("1 abc").sends("ABC").letsGo();
+        loggedIn(inMenu).receives("1 abc").sends("ABC").letsGo();
         inMenu.endsWell();
+        atText.types("hansung", "computer", "1").endsInput();
+        loggedIn(atText).letsGo();
+        atText.endsWell();
         atPassword.types("hansung").endsInput().connects().sends(WELCOME).letsGo();
         atPassword.endsWell();
+        atId.endsInput().connects().sends(WELCOME).letsGo();
+        atId.endsWell();
+    }
+
+    private static Peer loggedIn(TcpClientUnderTest client) {
+        Peer server = client.connects().sends(WELCOME);
+        return server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
     }
 }

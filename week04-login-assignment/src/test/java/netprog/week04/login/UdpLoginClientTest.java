@@ -48,7 +48,7 @@ class UdpLoginClientTest {
         choices.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         choices.looksFor("choice").asks("1 abc");
         // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
-        texts.types("hansung", "computer", "1", "x".repeat(126), "2", "ABC", "4", "4");
+        texts.types("hansung", "computer", "1", "가".repeat(42), "2", "ABC", "4", "4"); // 126 bytes
         texts.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         texts.looksFor("too-long").asks("1 2", "2 ABC");
     }
@@ -75,10 +75,20 @@ class UdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 8, points = 1, bug = "end-of-input")
-    void endsWithTheKeyboardsInput(UdpClientUnderTest inMenu, UdpClientUnderTest atId) {
+    void endsWithTheKeyboardsInput(
+            UdpClientUnderTest inMenu,
+            UdpClientUnderTest atText,
+            UdpClientUnderTest atPassword,
+            UdpClientUnderTest atId) {
         inMenu.types("hansung", "computer").endsInput();
-        inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        inMenu.isLetGo();
+        inMenu.asks("id=hansung pass=computer")
+                .isAnswered("200 Welcome hansung!!\n")
+                .isLetGo();
+        atText.types("hansung", "computer", "1").endsInput();
+        atText.asks("id=hansung pass=computer")
+                .isAnswered("200 Welcome hansung!!\n")
+                .isLetGo();
+        atPassword.types("hansung").endsInput().isLetGo();
         atId.endsInput().isLetGo();
     }
 }

@@ -54,7 +54,7 @@ final class Host {
         start("to-dos", () -> watchTodos(subject));
         switch (args[0]) {
             case "tcp" -> {
-                ServerSocket listener = new ServerSocket();
+                ServerSocket listener = new KeepingServerSocket();
                 listener.bind(Wire.local(0));
                 serve(subject, listener, listener.getLocalPort(), args);
             }

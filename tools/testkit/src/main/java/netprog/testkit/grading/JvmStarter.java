@@ -62,7 +62,7 @@ final class JvmStarter implements Starter {
         AutoCloseable socket;
         int port;
         if (protocol.equals("tcp")) {
-            ServerSocket listener = new ServerSocket();
+            ServerSocket listener = new KeepingServerSocket();
             listener.bind(Wire.local(0));
             socket = listener;
             port = listener.getLocalPort();

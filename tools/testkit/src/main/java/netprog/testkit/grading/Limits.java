@@ -20,6 +20,10 @@ final class Limits {
     private static final int MOST_RETRY = 8000;
 
     private static final int MOMENT = 100; // milliseconds
+    private static final int GAP = 15; // milliseconds
+
+    /** A silence that programs with a time limit of their own do not bear, in milliseconds: limits of 5 s are usual. */
+    static final int SILENCE = 5200;
 
     private static final double MOST = 15; // times; a limit is a limit
     private static final long WORK = 3_000_000; // nanoseconds of processor time
@@ -57,6 +61,11 @@ final class Limits {
     /** What follows at once is seen within this time, in milliseconds. */
     static int moment() {
         return (int) (MOMENT * slowness);
+    }
+
+    /** Two segments that are sent so far apart arrive one by one, in milliseconds. */
+    static int gap() {
+        return (int) (GAP * slowness);
     }
 
     private static void measureForEver() {

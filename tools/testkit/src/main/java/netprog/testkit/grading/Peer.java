@@ -88,7 +88,7 @@ public final class Peer implements AutoCloseable {
         int from = 0;
         for (int cut : cuts) {
             sendsBytes(Arrays.copyOfRange(bytes, from, cut));
-            LockSupport.parkNanos(15_000_000);
+            LockSupport.parkNanos(Limits.gap() * 1_000_000L);
             from = cut;
         }
         return sendsBytes(Arrays.copyOfRange(bytes, from, bytes.length));
@@ -203,6 +203,31 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
+     * Says nothing for longer than programs wait that have a time limit, and looks that the other side waits all the same.
+     *
+     * @return this peer
+     */
+    public Peer isSilent() {
+        String expected = GradingWords.get("expected.patience", String.valueOf(Limits.SILENCE / 1000));
+        try {
+            socket.setSoTimeout(Limits.SILENCE);
+            byte[] bytes = new byte[128];
+            int count = socket.getInputStream().read(bytes);
+            if (count == -1) {
+                recording.add(other, me, Kind.END);
+                throw new WireFailure(CLOSED, expected, GradingWords.get("seen.end"));
+            }
+            byte[] came = Arrays.copyOf(bytes, count);
+            recording.add(other, me, Kind.DATA, came);
+            throw new WireFailure(UNEXPECTED, expected, quoted(came), came);
+        } catch (SocketTimeoutException e) {
+            return this;
+        } catch (IOException e) {
+            throw gone(expected, e);
+        }
+    }
+
+    /**
      * Waits for the other side to close the connection; what it sends before that is an error.
      *
      * @return this peer
@@ -254,10 +279,13 @@ public final class Peer implements AutoCloseable {
             byte[] frame = socket.getInputStream().readNBytes(128);
             if (frame.length == 0) {
                 recording.add(other, me, Kind.END);
-            } else {
-                recording.add(other, me, Kind.DATA, frame);
-                close();
+                return;
             }
+            recording.add(other, me, Kind.DATA, frame);
+            if (!Wire.text(frame).strip().equals("4")) {
+                throw new WireFailure(UNEXPECTED, GradingWords.get("expected.end"), quoted(frame), frame);
+            }
+            close();
         } catch (SocketTimeoutException e) {
             throw new WireFailure(
                     WireFailure.Sight.NO_END,

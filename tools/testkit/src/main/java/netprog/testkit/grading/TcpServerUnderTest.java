@@ -43,6 +43,17 @@ public final class TcpServerUnderTest {
     }
 
     /**
+     * Says which bug the next steps look for, where they look for another one than the test's first steps.
+     *
+     * @param bug a key of the explanations, such as {@code behind-nul}
+     * @return this server
+     */
+    public TcpServerUnderTest looksFor(String bug) {
+        exchange.looksFor(bug);
+        return this;
+    }
+
+    /**
      * Connects one more client.
      *
      * @return the client's end of the connection

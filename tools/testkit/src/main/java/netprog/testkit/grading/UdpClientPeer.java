@@ -19,17 +19,24 @@ import netprog.testkit.Wire;
 
 /** The tests' UDP client of a server under test. A text stands for a datagram of 128 bytes. */
 public final class UdpClientPeer implements AutoCloseable {
-    private final DatagramSocket socket = new DatagramSocket(Wire.local(0));
+    private final DatagramSocket socket;
     private final InetSocketAddress server;
     private final Recording recording;
     private final String me;
     private final BooleanSupplier ended;
 
-    UdpClientPeer(InetSocketAddress server, Recording recording, String me, BooleanSupplier ended) throws IOException {
+    UdpClientPeer(
+            DatagramSocket socket, InetSocketAddress server, Recording recording, String me, BooleanSupplier ended) {
+        this.socket = socket;
         this.server = server;
         this.recording = recording;
         this.me = me;
         this.ended = ended;
+    }
+
+    /** The port from which this client sends. */
+    int port() {
+        return socket.getLocalPort();
     }
 
     /**

@@ -10,7 +10,9 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import netprog.testkit.Ladder;
 import netprog.testkit.Recording.Kind;
 import netprog.testkit.Wire;
@@ -23,6 +25,10 @@ public final class UdpClientUnderTest {
     /** A client that has its answer sends its next request within this time, in milliseconds: it has no keyboard to wait for. */
     private static final int GOES_ON = 200;
 
+    private static final int OFTEN = 400; // milliseconds
+    private static final int LEAST_WAIT = 650; // milliseconds
+    private static final int MOST_WAIT = 1600;
+
     /** Three tries of a second take longer than this, in milliseconds, however late their first request is seen. */
     private static final int LEAST = 1000;
 
@@ -32,6 +38,8 @@ public final class UdpClientUnderTest {
     private SocketAddress client;
     private byte[] request;
     private long askedAt; // nanoseconds, for the first time
+    private long lastAt; // nanoseconds
+    private final List<Long> waits = new ArrayList<>(); // milliseconds before the client asked again
     private byte[] answer;
 
     UdpClientUnderTest(Exchange exchange, Starter starter) {
@@ -120,7 +128,56 @@ public final class UdpClientUnderTest {
      */
     public UdpClientUnderTest asksAgain(String... texts) {
         String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
-        return take(awaitRequest(expected, Limits.retry()), expected, texts);
+        long before = lastAt;
+        take(awaitRequest(expected, Limits.retry()), expected, texts);
+        waits.add((lastAt - before) / 1_000_000);
+        return this;
+    }
+
+    /**
+     * Waits for the last request to come once more, while a stranger sends something more often than once a second.
+     *
+     * @param text what the request has to say
+     * @return this client
+     */
+    public UdpClientUnderTest asksAgainAmongStrangers(String text) {
+        long end = System.nanoTime() + Limits.retry() * 1_000_000L;
+        while (System.nanoTime() < end) {
+            hearsFromStranger("stranger");
+            try {
+                return take(received(OFTEN), Ladder.quote(Wire.bytes(text)), text);
+            } catch (SocketTimeoutException e) {
+                // Not yet.
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new WireFailure(SILENCE, Ladder.quote(Wire.bytes(text)), run.seenNothing(Limits.retry()));
+    }
+
+    /**
+     * Tells whether the client waited about a second each time before it asked again. On a busy machine it may look as if it did
+     * not, though hardly twice: who asks has to try it again with another client, and then {@link #hasKeptTime}.
+     *
+     * @return whether each wait was between {@value #LEAST_WAIT} and {@value #MOST_WAIT} milliseconds
+     */
+    public boolean keepsTime() {
+        return waits.stream().allMatch(wait -> wait >= LEAST_WAIT && wait <= MOST_WAIT);
+    }
+
+    /**
+     * Looks that the client waited about a second each time before it asked again.
+     *
+     * @return this client
+     */
+    public UdpClientUnderTest hasKeptTime() {
+        if (!keepsTime()) {
+            throw new WireFailure(
+                    WireFailure.Sight.WRONG_END,
+                    GradingWords.get("expected.three-tries"),
+                    GradingWords.get("seen.waits", waits.toString().replaceAll("[\\[\\]]", "")));
+        }
+        return this;
     }
 
     /**
@@ -168,8 +225,9 @@ public final class UdpClientUnderTest {
         if (Arrays.stream(texts).noneMatch(text -> Texts.same(Wire.text(data), text))) {
             throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
         }
+        lastAt = System.nanoTime();
         if (request == null) {
-            askedAt = System.nanoTime();
+            askedAt = lastAt;
         }
         request = data;
         answer = null;
@@ -268,7 +326,15 @@ public final class UdpClientUnderTest {
         long end = System.nanoTime() + Limits.must() * 1_000_000L;
         while (!run.hasEnded() && System.nanoTime() < end) {
             try {
-                received(GOES_ON);
+                byte[] data = received(GOES_ON);
+                if (answer != null && Arrays.equals(data, request)) {
+                    isAnsweredBytes(answer); // our answer was late
+                    continue;
+                }
+                if (!Wire.text(data).strip().equals("4")) {
+                    throw new WireFailure(
+                            UNEXPECTED, GradingWords.get("expected.status", 0), UdpClientPeer.quoted(data), data);
+                }
                 isAnswered("200 Goodbye");
             } catch (SocketTimeoutException e) {
                 // Not yet, or it says nothing.

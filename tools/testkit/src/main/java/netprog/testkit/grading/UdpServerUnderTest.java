@@ -1,6 +1,8 @@
 package netprog.testkit.grading;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import netprog.testkit.Wire;
@@ -57,6 +59,29 @@ public final class UdpServerUnderTest {
      * @return the client's socket
      */
     public UdpClientPeer client() {
+        try {
+            return client(new DatagramSocket(Wire.local(0)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Makes one more client that has the port of another one, and an address of its own (127.0.0.2). Where this machine has no
+     * such address (macOS), or the port is taken there, it has a port of its own.
+     *
+     * @param other whose port it has
+     * @return the client's socket
+     */
+    public UdpClientPeer clientWithPortOf(UdpClientPeer other) {
+        try {
+            return client(new DatagramSocket(new InetSocketAddress("127.0.0.2", other.port())));
+        } catch (IOException e) {
+            return client();
+        }
+    }
+
+    private UdpClientPeer client(DatagramSocket socket) {
         clients++;
         try {
             if (server == null) {
@@ -64,8 +89,9 @@ public final class UdpServerUnderTest {
             }
             String me = clients == 1 ? "client" : "client " + clients;
             return exchange.socket(
-                    new UdpClientPeer(Wire.local(server.port()), exchange.recording(), me, server::hasFailed));
+                    new UdpClientPeer(socket, Wire.local(server.port()), exchange.recording(), me, server::hasFailed));
         } catch (IOException e) {
+            socket.close();
             throw new IllegalStateException(e);
         }
     }

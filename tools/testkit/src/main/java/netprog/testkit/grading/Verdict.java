@@ -123,8 +123,9 @@ final class Verdict {
                         || sight == WireFailure.Sight.SILENCE
                         || failure.expected().startsWith("\"200");
             case "no-end" -> sight == WireFailure.Sight.NO_END;
-            case "as-typed" -> sight == WireFailure.Sight.WRONG;
-            case "network-failed", "end-of-input" -> ENDS.contains(sight);
+            case "as-typed", "before-login", "welcome-id" -> sight == WireFailure.Sight.WRONG;
+            case "network-failed" -> ENDS.contains(sight);
+            case "end-of-input" -> ENDS.contains(sight) || sight == WireFailure.Sight.UNEXPECTED;
             default -> true;
         };
     }
