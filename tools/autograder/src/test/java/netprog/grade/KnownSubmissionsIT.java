@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A submission is the reference with the files of its folder in place of its own. With {@code CI=true} all run in both modes.
  * Elsewhere, to be quick, only the parts that may depend on the bug are looked at, and of processes every tenth submission.
  * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; {@code -Dknown.repeat=10} runs each ten times in
- * JVMs, six at once, and all verdicts have to be the same.
+ * JVMs, eight at once, and all verdicts have to be the same.
  */
 class KnownSubmissionsIT {
     private static final Path TOP =
@@ -45,9 +45,9 @@ class KnownSubmissionsIT {
     private static final int MOST_IN_ONE_JVM = Math.max(32, REPEAT); // then what they leave behind is ended
 
     /** Tests mostly wait: more at once, and the processor is what they wait for. */
-    private static final int JVM_AT_ONCE = 6;
+    private static final int JVM_AT_ONCE = 8;
 
-    private static final int PROCESSES_AT_ONCE = 3;
+    private static final int PROCESSES_AT_ONCE = 4;
 
     @TempDir
     static Path work;

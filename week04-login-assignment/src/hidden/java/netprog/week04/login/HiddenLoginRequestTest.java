@@ -14,6 +14,7 @@ class HiddenLoginRequestTest {
         values.parses("id=x pass=pass=x", "x", "pass=x");
         values.parses("id=pass pass=id=y", "pass", "id=y");
         values.parses("id=\"q'$%\\ pass=;,|&", "\"q'$%\\", ";,|&");
+        values.parses("id=e\u0301 pass=\u1112\u1161\u11ab", "e\u0301", "\u1112\u1161\u11ab"); // as a Mac writes them
         values.writes("한성", "a=b", "id=한성 pass=a=b");
     }
 

@@ -26,6 +26,9 @@ class HiddenTcpLoginServerTest {
         client.receives("ABC");
         client.sendsBytesInPieces(both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130).receives("abc");
         client.receives("AbC");
+        Peer other = server.greeted();
+        other.sendsBytes(both(Wire.frame("hello"), Wire.frame(user.login()))).receives("400 Bad Request");
+        other.receivesWelcome();
     }
 
     @Graded(part = "TcpLoginServer", step = 3, points = 1, bug = "behind-nul")
@@ -34,7 +37,7 @@ class HiddenTcpLoginServerTest {
         Peer client = server.greeted();
         client.sendsBytes(Wire.frameWithGarbage(user.login())).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("1 abc")).receives("ABC");
-        client.sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
+        client.sendsBytes(Wire.frameWithGarbage("4 bye")).receivesEnd();
     }
 
     @Graded(part = "TcpLoginServer", step = 4, points = 1, bug = "shared-state")
@@ -56,7 +59,9 @@ class HiddenTcpLoginServerTest {
         Peer other = server.login(user);
         server.greeted().sendsBytes(Wire.bytes("id=half")).close();
         server.login(user).sendsBytes(Wire.bytes("1 half")).close();
-        server.connect().close();
+        for (int i = 0; i < 40; i++) {
+            server.connect().sendsBytes(Wire.bytes("id=half")).close();
+        }
         server.greeted().sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
         other.sends("1 abc").receives("ABC");
         server.login(user).sends("1 abc").receives("ABC");
@@ -80,7 +85,7 @@ class HiddenTcpLoginServerTest {
         Peer client = server.greeted();
         client.sends("1 abc").receives("400 Bad Request");
         client.sends("4").receives("400 Bad Request");
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 6; i++) {
             client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
             client.sends("2 ABC").receives("400 Bad Request");
         }
@@ -95,25 +100,30 @@ class HiddenTcpLoginServerTest {
     void answersMalformedRequestsAndGoesOn(TcpServerUnderTest server) {
         User user = server.someone();
         Peer client = server.greeted();
-        for (String text : new String[] {"", "hello", "id=" + user.id(), user.login().replace(" pass", "  pass"), user.login() + " x"}) {
+        for (String text : new String[] {"", "hello", "id=" + user.id(), "id=" + user.id() + " pass=", "id= pass=x", user.login().replace(" pass", "  pass"), user.login() + " x"}) {
             client.sends(text).receives("400 Bad Request");
         }
         client.sends(user.login()).receivesWelcome();
         for (String text : new String[] {"", "5 abc", "1x", "12 x", "4x", "42 abc", "hello", user.login()}) {
             client.sends(text).receives("400 Bad Request");
         }
-        client.sends("1 abc").receives("ABC");
+        server.looksFor("wrong");
+        client.sends("1 id=a pass=b").receives("ID=A PASS=B");
+        client.sends("1").receives("");
     }
 
     @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed", machine = "US-ASCII")
     void givesEveryLetterBackAsItCame(TcpServerUnderTest server) {
         User user = server.someone("한성", "비밀=번호");
+        User odd = server.someone("a$1\\b%d", "pass=$0\\");
         Peer client = server.login(user);
         client.sends("1 한글 abc").receives("한글 ABC");
         client.sends("1  two  spaces ").receives(" TWO  SPACES ");
         client.sends("1 straße").receives("STRAßE");
         byte[] korean = "3 가나 aB".getBytes(Charset.forName("MS949"));
         client.sendsBytes(Wire.frame(korean)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
+        server.looksFor("welcome-id");
+        server.greeted().sends(odd.login()).receives(odd.welcome());
     }
 
     @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
@@ -145,6 +155,7 @@ class HiddenTcpLoginServerTest {
         server.looksFor("time-limit");
         beforeLogin.isSilent();
         beforeLogin.sends(user.login()).receivesWelcome();
+        server.login(user);
         inMenu.sends("1 abc").receives("ABC");
         insideAFrame.sendsBytes(Arrays.copyOfRange(Wire.frame("1 abc"), 4, 128)).receives("ABC");
     }

@@ -10,7 +10,8 @@ class HiddenUdpLoginClientTest {
         client.asks("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.asks("1 abc");
-        client.asksAgain("1 abc").asksAgain("1 abc").isAnswered("QWerTY");
+        client.asksAgain("1 abc");
+        client.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
         client.looksFor("gives-up").shows("QWerTY").looksFor("no-retry");
         client.asks("4", "4 ");
         client.asksAgain("4", "4 ").isAnswered("403 Login Required\n"); // the Goodbye was lost
@@ -43,14 +44,15 @@ class HiddenUdpLoginClientTest {
         client.hearsFromStranger("200 Welcome hansung!!\n");
         client.isAnswered("402 Invalid Password\n");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abc").hearsFromStranger("wrong");
-        client.asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
+        client.asks("1 abc").hearsFromStranger("wrong").isAnswered("QWerTY");
         client.shows("QWerTY");
     }
 
     @Graded(part = "UdpLoginClient", step = 4, points = 1, bug = "late-reply")
     void takesNoLateReplyForTheNextOne(UdpClientUnderTest client) {
-        client.types("hansung", "computer");
+        client.types("hansung", "wrong");
+        client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n").isAnswered("402 Invalid Password\n");
+        client.shows("402 Invalid Password").types("hansung", "computer");
         client.asks("id=hansung pass=computer");
         for (int i = 0; i < 3; i++) {
             client.isAnswered("200 Welcome hansung!!\n");

@@ -24,7 +24,7 @@ class HiddenUdpLoginServerTest {
         twin.sends(other.login()).receivesWelcome();
         second.sends("1 xyz").receives("XYZ");
         second.sends("4").receives("200 Goodbye " + other.id() + "!!");
-        twin.sends("1 abc").receives("ABC");
+        twin.isSilent().sends("1 abc").receives("ABC");
     }
 
     @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "login-kept")
@@ -39,10 +39,15 @@ class HiddenUdpLoginServerTest {
         client.sends("id=" + one.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("4").receives("200 Goodbye " + other.id() + "!!");
         server.looksFor("before-login");
-        client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
-        client.sends("1 abc").receives("403 Login Required");
-        client.sends("id=nobody pass=x").receives("401 Invalid ID");
-        client.sends("1 abc").receives("403 Login Required");
+        UdpClientPeer fresh = server.client();
+        for (int i = 0; i < 6; i++) {
+            fresh.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+            fresh.sends("1 abc").receives("403 Login Required");
+        }
+        fresh.sends("id=nobody pass=x").receives("401 Invalid ID");
+        fresh.sends("1 abc").receives("403 Login Required");
+        server.looksFor("after-failure");
+        fresh.sends(other.login()).receives(other.welcome());
     }
 
     @Graded(part = "UdpLoginServer", step = 3, points = 1, bug = "size")
@@ -72,7 +77,9 @@ class HiddenUdpLoginServerTest {
         client.sends("42 abc").receives("400 Bad Request");
         client.sendsBytes(new byte[0]).receives("400 Bad Request");
         client.sends("id=" + user.id()).receives("400 Bad Request");
-        client.sends("1 abc").receives("ABC");
+        server.looksFor("wrong");
+        client.sends("1 id=a pass=b").receives("ID=A PASS=B");
+        client.sends("1").receives("");
     }
 
     @Graded(part = "UdpLoginServer", step = 5, points = 1, bug = "goodbye")
@@ -90,12 +97,15 @@ class HiddenUdpLoginServerTest {
         client.sends("1 abc\n").receives("ABC");
         server.looksFor("repeated");
         client.sends("1 abc\n").receives("ABC");
+        server.looksFor("line-end");
+        client.sends("4\r\n").receives("200 Goodbye " + user.id() + "!!");
     }
 
     @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", machine = "US-ASCII")
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
         User user = server.someone();
         User korean = server.someone("한성", "비밀번호");
+        User odd = server.someone("a$1\\b%d", "pass=$0\\");
         UdpClientPeer client = server.client();
         client.sendsBytes(Wire.frameWithGarbage(user.login() + "\r\n")).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("3 abc DEF")).receives("ABC def");
@@ -106,6 +116,7 @@ class HiddenUdpLoginServerTest {
         client.sends("1  two  spaces ").receives(" TWO  SPACES ");
         byte[] ms949 = "3 가나 aB".getBytes(Charset.forName("MS949"));
         client.sendsBytes(Wire.frame(ms949)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
+        client.sends(odd.login()).receives(odd.welcome());
     }
 
     @Graded(part = "UdpLoginServer", step = 7, points = 1, bug = "no-end")

@@ -37,8 +37,9 @@ class HiddenUserTableTest {
     void decidesEachQuestionAnew(ValuesUnderTest values) {
         Map<String, String> hashes = Map.of("hansung", hash("computer"));
         values.knows(
-                hashes, "hansung", "computer", "WELCOME", "hansung", "wrong", "INVALID_PASSWORD", "hansung", "computer",
-                "WELCOME");
+                hashes, "hansung", "computer", "WELCOME", "hansung", "wrong", "INVALID_PASSWORD", "hansung", "wrong",
+                "INVALID_PASSWORD", "hansung", "wrong", "INVALID_PASSWORD", "hansung", "wrong", "INVALID_PASSWORD", "hansung",
+                "wrong", "INVALID_PASSWORD", "hansung", "wrong", "INVALID_PASSWORD", "hansung", "computer", "WELCOME");
         values.knows(Map.of("guest", hash("guest")), "hansung", "computer", "INVALID_ID", "guest", "guest", "WELCOME");
     }
 

@@ -48,14 +48,14 @@ class UdpLoginClientTest {
         choices.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         choices.looksFor("choice").asks("1 abc");
         // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
-        texts.types("hansung", "computer", "1", "가".repeat(42), "2", "ABC", "4", "4"); // 126 bytes
+        texts.types("hansung", "computer", "1", "가".repeat(42), "2", "ABC"); // 126 bytes
         texts.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         texts.looksFor("too-long").asks("1 2", "2 ABC");
     }
 
     @Graded(part = "UdpLoginClient", step = 6, points = 1)
     void readsFramesOfEverySender(UdpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc", "2", "DEF", "3", "ghi");
+        client.types("hansung", "computer", "1", "abc", "2", "DEF", "3", "ghi", "1", "jkl");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         byte[] reply = Wire.frame("QWerTY");
         byte[] garbage = Wire.bytes("behind the NUL");
@@ -63,7 +63,13 @@ class UdpLoginClientTest {
         client.asks("1 abc").isAnsweredBytes(reply).looksFor("behind-nul").shows("QWerTY");
         client.asks("2 DEF").doesNotShow("behind");
         client.isAnsweredBytes(Wire.bytes("aSDfg\0")).looksFor("size").shows("aSDfg");
-        client.asks("3 ghi");
+        String full = "A".repeat(128);
+        client.asks("3 ghi").isAnsweredBytes(Wire.bytes(full + "behind")).shows(full);
+        client.asks("1 jkl").doesNotShow("behind");
+        client.isAnswered("line one\nline two")
+                .looksFor("not-shown")
+                .shows("line one")
+                .shows("line two");
     }
 
     @Graded(part = "UdpLoginClient", step = 7, points = 1, bug = "goodbye")

@@ -17,6 +17,14 @@ class UserTableTest {
     void tellsUnknownIdsFromWrongPasswords(ValuesUnderTest values) {
         Map<String, String> hashes = Map.of("hansung", hash("computer"));
         values.knows(hashes, "nobody", "computer", "INVALID_ID", "hansung", "wrong", "INVALID_PASSWORD");
+        values.knows(
+                Map.of("plain", "nohash", "empty", ""),
+                "plain",
+                "nohash",
+                "INVALID_PASSWORD",
+                "empty",
+                "x",
+                "INVALID_PASSWORD");
     }
 
     @Graded(part = "UserTable", step = 3, points = 2, bug = "table-line")

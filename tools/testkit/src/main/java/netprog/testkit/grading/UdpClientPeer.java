@@ -66,6 +66,25 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
+     * Says nothing for more than a second, and looks that the server says nothing either.
+     *
+     * @return this client
+     */
+    public UdpClientPeer isSilent() {
+        String expected = GradingWords.get("expected.no-datagram");
+        try {
+            DatagramPacket packet = Turns.receive(socket, Limits.SHORT_SILENCE, ended);
+            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+            recording.add("server", me, Kind.DATAGRAM, data);
+            throw new WireFailure(UNEXPECTED, expected, quoted(data), data);
+        } catch (SocketTimeoutException e) {
+            return this;
+        } catch (IOException e) {
+            throw gone(expected, e);
+        }
+    }
+
+    /**
      * Waits for a datagram with this text, from the server's address.
      *
      * @param text what it has to say; a line end behind it does not count
