@@ -22,8 +22,11 @@ import netprog.testkit.Wire;
  * likes, or not at all. The client starts with the first request that is waited for.
  */
 public final class UdpClientUnderTest {
-    /** A client that has its answer sends its next request within this time, in milliseconds: it has no keyboard to wait for. */
-    private static final int GOES_ON = 200;
+    /**
+     * A client that has its answer sends its next request within this time, in milliseconds: it has no keyboard to wait for. One
+     * that threw the answer away still waits then, for a second; answered too early, it would take this one for the next one's.
+     */
+    private static final int GOES_ON = 850;
 
     private static final int OFTEN = 400; // milliseconds
     private static final int LEAST_WAIT = 650; // milliseconds
