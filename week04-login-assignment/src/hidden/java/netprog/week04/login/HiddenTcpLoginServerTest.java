@@ -56,6 +56,7 @@ class HiddenTcpLoginServerTest {
         Peer other = server.login(user);
         server.greeted().sendsBytes(Wire.bytes("id=half")).close();
         server.login(user).sendsBytes(Wire.bytes("1 half")).close();
+        server.connect().close();
         for (int i = 0; i < 40; i++) {
             server.connect().sendsBytes(Wire.bytes("id=half")).close();
         }
