@@ -1,5 +1,7 @@
 package netprog.week04.login;
 
+import static netprog.week04.login.TcpLoginClientTest.loggedIn;
+
 import java.util.Arrays;
 import netprog.testkit.Wire;
 import netprog.testkit.grading.Graded;
@@ -8,11 +10,6 @@ import netprog.testkit.grading.TcpClientUnderTest;
 
 class HiddenTcpLoginClientTest {
     private static final String WELCOME = "Welcome to Server!!";
-
-    private static Peer loggedIn(TcpClientUnderTest client) {
-        Peer server = client.connects().sends(WELCOME);
-        return server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
-    }
 
     @Graded(part = "TcpLoginClient", step = 1, points = 1, bug = "one-read")
     void collectsFramesFromPieces(TcpClientUnderTest client) {

@@ -74,7 +74,8 @@ class TcpLoginClientTest {
         atId.endsWell();
     }
 
-    private static Peer loggedIn(TcpClientUnderTest client) {
+    /** Plays the server up to the menu. */
+    static Peer loggedIn(TcpClientUnderTest client) {
         Peer server = client.connects().sends(WELCOME);
         return server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
     }

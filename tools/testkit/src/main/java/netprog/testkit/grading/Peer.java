@@ -210,16 +210,10 @@ public final class Peer implements AutoCloseable {
     public Peer isSilent() {
         String expected = GradingWords.get("expected.patience", String.valueOf(Limits.SILENCE / 1000));
         try {
-            socket.setSoTimeout(Limits.SILENCE);
-            byte[] bytes = new byte[128];
-            int count = socket.getInputStream().read(bytes);
-            if (count == -1) {
-                recording.add(other, me, Kind.END);
-                throw new WireFailure(CLOSED, expected, GradingWords.get("seen.end"));
-            }
-            byte[] came = Arrays.copyOf(bytes, count);
-            recording.add(other, me, Kind.DATA, came);
-            throw new WireFailure(UNEXPECTED, expected, quoted(came), came);
+            byte[] came = reads(Limits.SILENCE);
+            throw came.length == 0
+                    ? new WireFailure(CLOSED, expected, GradingWords.get("seen.end"))
+                    : new WireFailure(UNEXPECTED, expected, quoted(came), came);
         } catch (SocketTimeoutException e) {
             return this;
         } catch (IOException e) {
@@ -234,15 +228,10 @@ public final class Peer implements AutoCloseable {
      */
     public Peer receivesEnd() {
         try {
-            socket.setSoTimeout(Limits.must());
-            byte[] bytes = new byte[128];
-            int count = socket.getInputStream().read(bytes);
-            if (count == -1) {
-                recording.add(other, me, Kind.END);
+            byte[] came = reads(Limits.must());
+            if (came.length == 0) {
                 return this;
             }
-            byte[] came = Arrays.copyOf(bytes, count);
-            recording.add(other, me, Kind.DATA, came);
             throw new WireFailure(UNEXPECTED, GradingWords.get("expected.end"), quoted(came), came);
         } catch (SocketTimeoutException e) {
             throw new WireFailure(
@@ -262,10 +251,7 @@ public final class Peer implements AutoCloseable {
     public void leaves() {
         sends("4");
         try {
-            socket.setSoTimeout(Limits.must());
-            byte[] bytes = new byte[128];
-            int count = socket.getInputStream().read(bytes);
-            recording.add(other, me, count == -1 ? Kind.END : Kind.DATA, Arrays.copyOf(bytes, Math.max(0, count)));
+            reads(Limits.must());
         } catch (IOException e) {
             // Nothing came of it.
         }
@@ -331,6 +317,16 @@ public final class Peer implements AutoCloseable {
         } catch (IOException e) {
             // The other side was quicker.
         }
+    }
+
+    /** Reads once and records what came: some bytes, or none at the end of the stream. */
+    private byte[] reads(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        byte[] bytes = new byte[128];
+        int count = socket.getInputStream().read(bytes);
+        byte[] came = Arrays.copyOf(bytes, Math.max(0, count));
+        recording.add(other, me, count == -1 ? Kind.END : Kind.DATA, came);
+        return came;
     }
 
     private WireFailure gone(String expected, IOException e) {

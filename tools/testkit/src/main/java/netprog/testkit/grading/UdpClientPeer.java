@@ -73,9 +73,7 @@ public final class UdpClientPeer implements AutoCloseable {
     public UdpClientPeer isSilent() {
         String expected = GradingWords.get("expected.no-datagram");
         try {
-            DatagramPacket packet = Turns.receive(socket, Limits.SHORT_SILENCE, ended);
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-            recording.add("server", me, Kind.DATAGRAM, data);
+            byte[] data = data(received(Limits.SHORT_SILENCE));
             throw new WireFailure(UNEXPECTED, expected, quoted(data), data);
         } catch (SocketTimeoutException e) {
             return this;
@@ -162,10 +160,9 @@ public final class UdpClientPeer implements AutoCloseable {
      */
     public byte[] receivesDatagram(String expected) {
         try {
-            DatagramPacket packet = Turns.receive(socket, Limits.must(), ended);
-            byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
+            DatagramPacket packet = received(Limits.must());
+            byte[] data = data(packet);
             int port = packet.getPort();
-            recording.add(port == server.getPort() ? "server" : "port " + port, me, Kind.DATAGRAM, data);
             if (port != server.getPort()) {
                 throw new WireFailure(
                         UNEXPECTED, expected, GradingWords.get("seen.other-port", port, server.getPort()), data);
@@ -177,6 +174,18 @@ public final class UdpClientPeer implements AutoCloseable {
         } catch (IOException e) {
             throw gone(expected, e);
         }
+    }
+
+    /** Receives a datagram and records it, whoever sent it. */
+    private DatagramPacket received(int millis) throws IOException {
+        DatagramPacket packet = Turns.receive(socket, millis, ended);
+        int port = packet.getPort();
+        recording.add(port == server.getPort() ? "server" : "port " + port, me, Kind.DATAGRAM, data(packet));
+        return packet;
+    }
+
+    private static byte[] data(DatagramPacket packet) {
+        return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
     private static WireFailure gone(String expected, IOException e) {

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import netprog.testkit.Ladder;
 import netprog.testkit.Recording.Kind;
 import netprog.testkit.Wire;
@@ -99,13 +100,18 @@ public final class UdpClientUnderTest {
         boolean first = request == null;
         try {
             byte[] data = awaitRequest(expected, Limits.must());
-            while (answer != null && Arrays.equals(data, request)) {
+            while (isRepetition(data)) {
                 data = afterRepetition(expected);
             }
             return take(data, expected, texts);
         } catch (WireFailure e) {
             throw first ? e.early() : e;
         }
+    }
+
+    /** Whether this is the last request once more, although it was answered. */
+    private boolean isRepetition(byte[] data) {
+        return answer != null && Arrays.equals(data, request);
     }
 
     /**
@@ -178,7 +184,8 @@ public final class UdpClientUnderTest {
             throw new WireFailure(
                     WireFailure.Sight.WRONG_END,
                     GradingWords.get("expected.three-tries"),
-                    GradingWords.get("seen.waits", waits.toString().replaceAll("[\\[\\]]", "")));
+                    GradingWords.get(
+                            "seen.waits", waits.stream().map(String::valueOf).collect(Collectors.joining(", "))));
         }
         return this;
     }
@@ -330,7 +337,7 @@ public final class UdpClientUnderTest {
         while (!run.hasEnded() && System.nanoTime() < end) {
             try {
                 byte[] data = received(GOES_ON);
-                if (answer != null && Arrays.equals(data, request)) {
+                if (isRepetition(data)) {
                     isAnsweredBytes(answer); // our answer was late
                     continue;
                 }
