@@ -18,22 +18,14 @@ class HiddenUdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "gives-up")
-    void givesUpAfterThreeTries(UdpClientUnderTest client, UdpClientUnderTest second, UdpClientUnderTest third) {
-        triesThreeTimes(client);
-        // Where the machine was too busy to tell, we look once more.
-        if (!client.keepsTime() && !triesThreeTimes(second).keepsTime()) {
-            triesThreeTimes(third).hasKeptTime();
-        }
-    }
-
-    private static UdpClientUnderTest triesThreeTimes(UdpClientUnderTest client) {
+    void givesUpAfterThreeTries(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer");
         client.fails();
         client.hasAskedNoMore();
-        return client;
+        client.hasKeptTime();
     }
 
     @Graded(part = "UdpLoginClient", step = 3, points = 1, bug = "stranger")

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Time limits that measure the student's program and not the machine: they begin when the program is ready, and they grow
@@ -31,6 +32,8 @@ final class Limits {
     private static final double MOST = 15; // times; a limit is a limit
     private static final long WORK = 3_000_000; // nanoseconds of processor time
     private static final int PAUSE = 150; // milliseconds
+    private static final double BUSY = 2; // times
+    private static final long LATE = 100_000_000; // nanoseconds
 
     /** The name of the thread groups in which students' programs run. */
     static final String STUDENT = "student";
@@ -39,6 +42,7 @@ final class Limits {
     private static final Set<ProcessHandle> PROCESSES = ConcurrentHashMap.newKeySet();
 
     private static volatile double slowness = 1;
+    private static volatile long busyAt = System.nanoTime() - TimeUnit.DAYS.toNanos(1); // long ago
     private static Map<Object, Long> usedBefore = Map.of();
     private static long usedAt = System.nanoTime();
 
@@ -71,10 +75,24 @@ final class Limits {
         return (int) (GAP * slowness);
     }
 
+    /**
+     * Tells whether the machine was so busy that a clock in the student's program may have run out before the answer came.
+     *
+     * @param start by {@link System#nanoTime}
+     * @return whether the processor was shared with others, or a thread had to wait for it, at any time since then
+     */
+    static boolean wasBusySince(long start) {
+        return busyAt - start >= 0;
+    }
+
     private static void measureForEver() {
         try {
             while (true) {
+                long start = System.nanoTime();
                 Thread.sleep(PAUSE);
+                if (System.nanoTime() - start > PAUSE * 1_000_000L + LATE) {
+                    busyAt = System.nanoTime();
+                }
                 measure();
             }
         } catch (InterruptedException e) {
@@ -97,6 +115,9 @@ final class Limits {
         double now = Math.min(MOST, Math.max(1, Math.max(seen * (1 - studentsShare()), Math.sqrt(seen))));
         // Up at once, and down slowly: the load of a moment ago is likely to come again.
         slowness = Math.max(now, 0.9 * slowness + 0.1 * now);
+        if (seen > BUSY) {
+            busyAt = System.nanoTime();
+        }
     }
 
     /** Counts what this process of a student's uses of the processor from now on. */

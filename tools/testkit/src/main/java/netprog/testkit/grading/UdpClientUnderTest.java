@@ -165,22 +165,13 @@ public final class UdpClientUnderTest {
     }
 
     /**
-     * Tells whether the client waited about a second each time before it asked again. On a busy machine it may look as if it did
-     * not, though hardly twice: who asks has to try it again with another client, and then {@link #hasKeptTime}.
-     *
-     * @return whether each wait was between {@value #LEAST_WAIT} and {@value #MOST_WAIT} milliseconds
-     */
-    public boolean keepsTime() {
-        return waits.stream().allMatch(wait -> wait >= LEAST_WAIT && wait <= MOST_WAIT);
-    }
-
-    /**
-     * Looks that the client waited about a second each time before it asked again.
+     * Looks that the client waited about a second each time before it asked again: between {@value #LEAST_WAIT} and
+     * {@value #MOST_WAIT} milliseconds.
      *
      * @return this client
      */
     public UdpClientUnderTest hasKeptTime() {
-        if (!keepsTime()) {
+        if (!waits.stream().allMatch(wait -> wait >= LEAST_WAIT && wait <= MOST_WAIT)) {
             throw new WireFailure(
                     WireFailure.Sight.WRONG_END,
                     GradingWords.get("expected.three-tries"),
