@@ -32,37 +32,33 @@ public final class TcpLoginClient {
             OutputStream out = socket.getOutputStream();
             show(screen, read(in));
             String reply;
-            login:
             while (true) {
-            do {
-                Frame login = askLogin(keyboard, screen);
-                if (login == null) {
-                    return 0;
-                }
-                login.writeTo(out);
-                reply = read(in);
-                show(screen, reply);
-            } while (!reply.contains("Welcome"));
-            while (true) {
-                String choice = askChoice(keyboard, screen);
-                if (choice == null) {
-                    return 0;
-                }
-                if (choice.equals("4")) {
-                    Frame.of("4").writeTo(out);
-                    return 0;
-                }
-                Frame request = askText(choice, keyboard, screen);
-                if (request == null) {
-                    return 0;
-                }
-                request.writeTo(out);
-                reply = read(in);
-                show(screen, reply);
-                if (reply.startsWith("400")) {
-                    continue login;
-                }
-            }
+                do {
+                    Frame login = askLogin(keyboard, screen);
+                    if (login == null) {
+                        return 0;
+                    }
+                    login.writeTo(out);
+                    reply = read(in);
+                    show(screen, reply);
+                } while (!reply.contains("Welcome"));
+                do {
+                    String choice = askChoice(keyboard, screen);
+                    if (choice == null) {
+                        return 0;
+                    }
+                    if (choice.equals("4")) {
+                        Frame.of("4").writeTo(out);
+                        return 0;
+                    }
+                    Frame request = askText(choice, keyboard, screen);
+                    if (request == null) {
+                        return 0;
+                    }
+                    request.writeTo(out);
+                    reply = read(in);
+                    show(screen, reply);
+                } while (!reply.startsWith("400"));
             }
         }
     }

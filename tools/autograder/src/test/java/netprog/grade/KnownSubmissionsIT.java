@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>A submission is the reference with the files of its folder in place of its own. With {@code CI=true} all run in both modes.
  * Elsewhere, to be quick, only the parts that may depend on the bug are looked at, and of processes every tenth submission.
  * {@code -Dknown=NAME} runs those whose names begin so as with {@code CI=true}; with {@code -Dknown.repeat=10} each runs ten
- * times in JVMs, six at once (or {@code -Dknown.at-once=12}), and all verdicts have to be the same.
+ * times in JVMs, eight at once (or {@code -Dknown.at-once=4}), and all verdicts have to be the same.
  */
 class KnownSubmissionsIT {
     private static final Path TOP =
@@ -42,12 +42,12 @@ class KnownSubmissionsIT {
     private static final String ONLY = System.getProperty("known", "");
     private static final boolean THOROUGH = "true".equals(System.getenv("CI")) || !ONLY.isEmpty();
     private static final int REPEAT = Integer.getInteger("known.repeat", 1);
-    private static final int MOST_IN_ONE_JVM = Math.max(32, REPEAT); // then what they leave behind is ended
+    private static final int MOST_IN_ONE_JVM = Math.max(64, REPEAT); // then what they leave behind is ended
 
-    /** Tests mostly wait: more at once, and the processor is what they wait for. */
-    private static final int JVM_AT_ONCE = Integer.getInteger("known.at-once", 6);
+    /** Tests mostly wait: fewer at once, and the processor would idle. */
+    private static final int JVM_AT_ONCE = Integer.getInteger("known.at-once", 8);
 
-    private static final int PROCESSES_AT_ONCE = 3;
+    private static final int PROCESSES_AT_ONCE = 4;
 
     @TempDir
     static Path work;

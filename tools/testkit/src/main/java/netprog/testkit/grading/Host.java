@@ -69,7 +69,7 @@ final class Host {
                 InetSocketAddress server = new InetSocketAddress(args[1], Integer.parseInt(args[2]));
                 ready(subject, 0);
                 end(subject, () -> subject.run(args[0], server, keyboard, OUT));
-                OUT.flush();
+                OUT.close(); // the screen is complete: a JVM takes its time to end
                 Runtime.getRuntime().halt(0); // whatever threads the client left behind
             }
         }

@@ -32,7 +32,7 @@ final class Limits {
     private static final double MOST = 15; // times; a limit is a limit
     private static final long WORK = 3_000_000; // nanoseconds of processor time
     private static final int PAUSE = 150; // milliseconds
-    private static final double BUSY = 2; // times
+    private static final double BUSY = 4; // times
     private static final long LATE = 100_000_000; // nanoseconds
 
     /** The name of the thread groups in which students' programs run. */

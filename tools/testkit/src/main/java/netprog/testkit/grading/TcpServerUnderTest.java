@@ -2,55 +2,13 @@ package netprog.testkit.grading;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import netprog.testkit.Recording.Kind;
 import netprog.testkit.Wire;
 
 /** The student's TCP login server, with users that were drawn anew. It starts with the first connection. */
-public final class TcpServerUnderTest {
-    private final Exchange exchange;
-    private final Starter starter;
-    private final Map<String, String> users = new LinkedHashMap<>();
-    private Started server;
-    private int clients;
-
+public final class TcpServerUnderTest extends ServerUnderTest {
     TcpServerUnderTest(Exchange exchange, Starter starter) {
-        this.exchange = exchange;
-        this.starter = starter;
-    }
-
-    /**
-     * Adds a user that nobody can guess; before the first connection.
-     *
-     * @return the user
-     */
-    public User someone() {
-        User user = User.anyone();
-        return someone(user.id(), user.password());
-    }
-
-    /**
-     * Adds a user; before the first connection.
-     *
-     * @param id of the user
-     * @param password of the user
-     * @return the user
-     */
-    public User someone(String id, String password) {
-        users.put(id, password);
-        return new User(id, password);
-    }
-
-    /**
-     * Says which bug the next steps look for, where they look for another one than the test's first steps.
-     *
-     * @param bug a key of the explanations, such as {@code behind-nul}
-     * @return this server
-     */
-    public TcpServerUnderTest looksFor(String bug) {
-        exchange.looksFor(bug);
-        return this;
+        super(exchange, starter, "tcp");
     }
 
     /**
@@ -59,13 +17,10 @@ public final class TcpServerUnderTest {
      * @return the client's end of the connection
      */
     public Peer connect() {
-        clients++;
-        String me = clients == 1 ? "client" : "client " + clients;
+        String me = nextName();
         try {
-            if (server == null) {
-                server = exchange.program(starter.server("tcp", users));
-            }
-            Socket socket = exchange.socket(new Socket());
+            Started server = server();
+            Socket socket = exchange().socket(new Socket());
             try {
                 socket.connect(Wire.local(server.port()), Limits.must());
             } catch (IOException e) {
@@ -74,8 +29,8 @@ public final class TcpServerUnderTest {
                         GradingWords.get("expected.connection", me),
                         GradingWords.get("seen.refused", e.getMessage()));
             }
-            exchange.recording().add(me, "server", Kind.CONNECT);
-            return new Peer(socket, exchange.recording(), me, "server", clients > 1);
+            exchange().recording().add(me, "server", Kind.CONNECT);
+            return new Peer(socket, exchange().recording(), me, "server", !isFirst());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -99,7 +54,7 @@ public final class TcpServerUnderTest {
      * @return the client's end of the connection, ready for case requests
      */
     public Peer login(User user) {
-        boolean first = clients == 0;
+        boolean first = isUnused();
         try {
             return greeted().sends(user.login()).receivesWelcome();
         } catch (WireFailure e) {
@@ -109,6 +64,6 @@ public final class TcpServerUnderTest {
 
     /** Closes the listener, and waits for {@code serve} to end. */
     public void endsWhenListenerIsClosed() {
-        Servers.endsWhenClosed(server);
+        endsWhenClosed();
     }
 }

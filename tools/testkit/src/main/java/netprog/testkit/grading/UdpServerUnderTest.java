@@ -3,54 +3,12 @@ package netprog.testkit.grading;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import netprog.testkit.Wire;
 
 /** The student's UDP login server, with users that were drawn anew. It starts with the first client. */
-public final class UdpServerUnderTest {
-    private final Exchange exchange;
-    private final Starter starter;
-    private final Map<String, String> users = new LinkedHashMap<>();
-    private Started server;
-    private int clients;
-
+public final class UdpServerUnderTest extends ServerUnderTest {
     UdpServerUnderTest(Exchange exchange, Starter starter) {
-        this.exchange = exchange;
-        this.starter = starter;
-    }
-
-    /**
-     * Adds a user that nobody can guess; before the first client.
-     *
-     * @return the user
-     */
-    public User someone() {
-        User user = User.anyone();
-        return someone(user.id(), user.password());
-    }
-
-    /**
-     * Adds a user; before the first client.
-     *
-     * @param id of the user
-     * @param password of the user
-     * @return the user
-     */
-    public User someone(String id, String password) {
-        users.put(id, password);
-        return new User(id, password);
-    }
-
-    /**
-     * Says which bug the next steps look for, where they look for another one than the test's first steps.
-     *
-     * @param bug a key of the explanations, such as {@code behind-nul}
-     * @return this server
-     */
-    public UdpServerUnderTest looksFor(String bug) {
-        exchange.looksFor(bug);
-        return this;
+        super(exchange, starter, "udp");
     }
 
     /**
@@ -82,14 +40,11 @@ public final class UdpServerUnderTest {
     }
 
     private UdpClientPeer client(DatagramSocket socket) {
-        clients++;
         try {
-            if (server == null) {
-                server = exchange.program(starter.server("udp", users));
-            }
-            String me = clients == 1 ? "client" : "client " + clients;
-            return exchange.socket(
-                    new UdpClientPeer(socket, Wire.local(server.port()), exchange.recording(), me, server::hasFailed));
+            Started server = server();
+            return exchange()
+                    .socket(new UdpClientPeer(
+                            socket, Wire.local(server.port()), exchange().recording(), nextName(), server::hasFailed));
         } catch (IOException e) {
             socket.close();
             throw new IllegalStateException(e);
@@ -103,7 +58,7 @@ public final class UdpServerUnderTest {
      * @return the client's socket, ready for case requests
      */
     public UdpClientPeer login(User user) {
-        boolean first = clients == 0;
+        boolean first = isUnused();
         try {
             return client().sends(user.login()).receivesWelcome();
         } catch (WireFailure e) {
@@ -113,6 +68,6 @@ public final class UdpServerUnderTest {
 
     /** Closes the socket, and waits for {@code serve} to end. */
     public void endsWhenSocketIsClosed() {
-        Servers.endsWhenClosed(server);
+        endsWhenClosed();
     }
 }
