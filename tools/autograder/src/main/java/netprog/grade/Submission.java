@@ -79,12 +79,13 @@ final class Submission {
         Path sources = Files.createDirectories(work.resolve("sources/netprog/week04/login"));
         Submission submission = new Submission(Files.createDirectories(work.resolve("classes")));
         Set<String> good = new TreeSet<>();
-        Map<String, List<Path>> found = find(folder);
+        Path root = folder.toRealPath(); // a link is not walked into
+        Map<String, List<Path>> found = find(root);
         if (found.isEmpty()) {
             submission.notes.add(Autograder.MESSAGES.get("none", folder));
         }
         for (String file : FILES) {
-            String trouble = submission.take(file, found.getOrDefault(file, List.of()), folder, sources);
+            String trouble = submission.take(file, found.getOrDefault(file, List.of()), root, sources);
             if (trouble.isEmpty()) {
                 good.add(file);
             } else {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,19 @@ class SubmissionTest {
                 .exists();
         assertThat(submission.classes().resolve("netprog/week04/login/UserTable.class"))
                 .doesNotExist();
+    }
+
+    @Test
+    void theFolderMayBeALink(@TempDir Path elsewhere) throws IOException {
+        write("LoginRequest.java", GOOD);
+        Path link = elsewhere.resolve("link");
+        try {
+            Files.createSymbolicLink(link, folder);
+        } catch (IOException | UnsupportedOperationException e) {
+            Assumptions.abort("no links here: " + e); // Windows keeps them to administrators
+        }
+        Submission submission = Submission.compile(link, Files.createTempDirectory(folder, "work"), List.of());
+        assertThat(submission.troubles()).doesNotContainKey("LoginRequest");
     }
 
     @Test
