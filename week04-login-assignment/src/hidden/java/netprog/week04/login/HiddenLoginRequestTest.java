@@ -5,6 +5,7 @@ import netprog.testkit.grading.ValuesUnderTest;
 
 class HiddenLoginRequestTest {
     private static final String LONGEST = "abcdefghijklmnopqrstuvwxyz012345"; // 32 characters
+    private static final String SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"; // all of ASCII
 
     @Graded(part = "LoginRequest", step = 1, points = 1, bug = "odd-values")
     void takesOddButLegalValues(ValuesUnderTest values) {
@@ -15,7 +16,16 @@ class HiddenLoginRequestTest {
         values.parses("id=pass pass=id=y", "pass", "id=y");
         values.parses("id=\"q'$%\\ pass=;,|&", "\"q'$%\\", ";,|&");
         values.parses("id=e\u0301 pass=\u1112\u1161\u11ab", "e\u0301", "\u1112\u1161\u11ab"); // as a Mac writes them
+        values.parses("id=compass pass=pass=", "compass", "pass=");
+        for (String sign : SIGNS.split("")) {
+            String password = sign + "x" + sign + sign; // in front, inside, twice at the end
+            String id = sign.equals("=") ? "x" : password;
+            values.parses("id=" + id + " pass=" + password, id, password);
+            values.parses("id=x pass=" + sign, "x", sign);
+            values.writes(id, password, "id=" + id + " pass=" + password);
+        }
         values.writes("한성", "a=b", "id=한성 pass=a=b");
+        values.writes("$1\\1%s{0}", "<id>$0\\", "id=$1\\1%s{0} pass=<id>$0\\");
     }
 
     @Graded(part = "LoginRequest", step = 2, points = 1, bug = "malformed")
@@ -25,6 +35,7 @@ class HiddenLoginRequestTest {
         String korean = "가".repeat(32); // 96 bytes
         values.parses("id=" + korean + " pass=b", korean, "b");
         values.parses("id=a pass=" + korean, "a", korean);
+        values.parses("id=" + LONGEST + " pass=" + LONGEST + "\r\n", LONGEST, LONGEST);
         values.refuses("id=" + LONGEST + "6 pass=b");
         values.refuses("id=a pass=" + LONGEST + "6");
     }
@@ -32,10 +43,18 @@ class HiddenLoginRequestTest {
     @Graded(part = "LoginRequest", step = 3, points = 1, bug = "malformed")
     void refusesWhiteSpaceWhereNoneMayBe(ValuesUnderTest values) {
         for (String text : new String[] {
-            "id=a pass=b c", "id=a  pass=b", " id=a pass=b", "id=a pass= b", "id=a b pass=c", "id= a pass=b", "id=a\tpass=b",
-            "id=a pass=b\tc", "id=a pass=b ", "id=a pass=b\n\n"
+            "id=a\tpass=b", "id=a pass =b", "id =a pass=b", "id=a pass=b c\n", "id=a pass=b\n\n", "id=a pass=b\r\n\r\n",
+            "id=a pass=b\n\r", "id=a pass=b\r", "id=a pass=b\r\r\n", "id=a pass=\n", "id=\n pass=b"
         }) {
             values.refuses(text);
+        }
+        for (String space : new String[] {" ", "\t", "\n", "\u000b", "\f", "\r"}) {
+            for (String text : new String[] {
+                "@id=a pass=b", "id=@a pass=b", "id=a@c pass=b", "id=a@ pass=b", "id=a @pass=b", "id=a pass=@b", "id=a pass=b@c",
+                "id=a pass=b@c@", "id=a pass=b@@"
+            }) {
+                values.refuses(text.replace("@", space));
+            }
         }
     }
 
@@ -43,9 +62,15 @@ class HiddenLoginRequestTest {
     void refusesOtherForms(ValuesUnderTest values) {
         for (String text : new String[] {
             "ID=a PASS=b", "id=a=b pass=c", "id=a,pass=b", "id=apass=b", "id=a pass=", "id= pass=", "xid=a pass=b",
-            "id==a pass=b", "id:a pass:b", "id=a password=b", "id=a\u0001 pass=b", "id=a pass=b\u007f"
+            "id==a pass=b", "id:a pass:b", "id=a password=b", "Id=a pass=b", "id=a Pass=b", "id=a;pass=b", "id=a pass", "id=a ",
+            "id=", "=a pass=b", "a pass=b", "id=a pass=b pass=c", "id=a id=b pass=c", "id=a= pass=b", "id=a pass=b id=c"
         }) {
             values.refuses(text);
+        }
+        for (int i = 1; i < 128; i = i == 31 ? 127 : i + 1) {
+            String control = String.valueOf((char) i);
+            values.refuses("id=a" + control + "b pass=c");
+            values.refuses("id=a pass=b" + control + "c");
         }
     }
 }

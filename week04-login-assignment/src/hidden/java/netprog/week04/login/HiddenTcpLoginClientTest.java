@@ -46,12 +46,20 @@ class HiddenTcpLoginClientTest {
 
     @Graded(part = "TcpLoginClient", step = 4, points = 1, bug = "too-long")
     void refusesWhatDoesNotFitIntoAFrame(
-            TcpClientUnderTest client, TcpClientUnderTest korean, TcpClientUnderTest longId) {
-        // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
-        client.types("hansung", "computer", "1", "x".repeat(126), "2", "ABC");
+            TcpClientUnderTest client,
+            TcpClientUnderTest korean,
+            TcpClientUnderTest longId,
+            TcpClientUnderTest longBoth) {
+        client.types("hansung", "computer", "1", "abc");
         Peer server = loggedIn(client);
-        server.receivesOneOf("1 2", "2 ABC").sends("QWerTY");
-        client.shows("QWerTY");
+        server.receives("1 abc").sends("QWerTY");
+        client.shows("QWerTY").marksScreen();
+        // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
+        client.types("1", "x".repeat(126), "2", "ABC");
+        server.receivesOneOf("1 2", "2 ABC");
+        client.showsNewWords();
+        server.sends("as8DF");
+        client.shows("as8DF");
         String longest = "y".repeat(125);
         korean.types("hansung", "computer", "1", "가".repeat(42), "2", "ABC"); // 126 bytes
         loggedIn(korean).receivesOneOf("1 2", "2 ABC");
@@ -59,6 +67,12 @@ class HiddenTcpLoginClientTest {
         longId.types("x".repeat(130), "same", "same", "same", "1", longest);
         Peer third = longId.connects().sends(WELCOME);
         third.receives("id=same pass=same").sends("200 Welcome same!!\n").receives("1 " + longest);
+        // Each has 32 characters, as many as it may; both together have 201 bytes. The next line is the id, or the password.
+        String id = "가".repeat(32);
+        longBoth.types(id, "나".repeat(32), "same", "same", "same", "1", longest);
+        Peer fourth = longBoth.connects().sends(WELCOME);
+        fourth.receivesOneOf("id=same pass=same", "id=" + id + " pass=same").sends("200 Welcome you!!\n");
+        fourth.receives("1 " + longest);
     }
 
     @Graded(part = "TcpLoginClient", step = 5, points = 1, bug = "choice")

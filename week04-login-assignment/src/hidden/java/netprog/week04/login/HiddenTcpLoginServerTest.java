@@ -26,6 +26,14 @@ class HiddenTcpLoginServerTest {
         client.receives("ABC");
         client.sendsBytesInPieces(both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130).receives("abc");
         client.receives("AbC");
+        server.looksFor("bytes-changed");
+        byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL
+        client.sendsBytes(both(full, Wire.frame("1 z"))).receives("X".repeat(125) + "Y");
+        client.receives("Z");
+        server.looksFor("coalesced");
+        client.sendsBytes(both(Wire.frame("1 abc"), Wire.frame("2 ABC"))).halfCloses();
+        client.receives("ABC");
+        client.receives("abc").receivesEnd();
     }
 
     @Graded(part = "TcpLoginServer", step = 3, points = 1, bug = "behind-nul")
@@ -35,6 +43,7 @@ class HiddenTcpLoginServerTest {
         client.sendsBytes(Wire.frameWithGarbage(user.login())).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("1 abc")).receives("ABC");
         client.sendsBytes(Wire.frameWithGarbage("4 bye")).receivesEnd();
+        server.login(user).sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
     }
 
     @Graded(part = "TcpLoginServer", step = 4, points = 1, bug = "shared-state")
@@ -120,7 +129,13 @@ class HiddenTcpLoginServerTest {
         Peer client = server.login(user);
         client.sends("1 한글 abc").receives("한글 ABC");
         client.sends("1  two  spaces ").receives(" TWO  SPACES ");
-        client.sends("1 straße").receives("STRAßE");
+        client.sends("1 straße é ω").receives("STRAßE é ω");
+        client.sends("2 ÀÉÎ ΩЖ İ ABC").receives("ÀÉÎ ΩЖ İ abc");
+        client.sends("3 Éé Ωω ABC").receives("Éé Ωω abc");
+        client.sends("1 one\ntwo\tthree").receives("ONE\nTWO\tTHREE");
+        for (int first = 1; first < 256; first += 85) {
+            client.sendsBytes(Wire.frame(swap(first))).receivesText(swapped(first));
+        }
         byte[] korean = "3 가나 aB".getBytes(Charset.forName("MS949"));
         client.sendsBytes(Wire.frame(korean)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
         server.looksFor("welcome-id");
@@ -159,6 +174,28 @@ class HiddenTcpLoginServerTest {
         server.login(user);
         inMenu.sends("1 abc").receives("ABC");
         insideAFrame.sendsBytes(Arrays.copyOfRange(Wire.frame("1 abc"), 4, 128)).receives("ABC");
+    }
+
+    /** A request to swap the case of 85 of the 255 bytes that a text may hold. */
+    static byte[] swap(int first) {
+        byte[] request = new byte[2 + 85];
+        request[0] = '3';
+        request[1] = ' ';
+        for (int i = 0; i < 85; i++) {
+            request[2 + i] = (byte) (first + i);
+        }
+        return request;
+    }
+
+    /** The reply to {@link #swap}. */
+    static byte[] swapped(int first) {
+        byte[] reply = new byte[85];
+        for (int i = 0; i < 85; i++) {
+            int c = first + i;
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            reply[i] = (byte) (letter ? c ^ ' ' : c);
+        }
+        return reply;
     }
 
     private static byte[] both(byte[] one, byte[] other) {

@@ -18,7 +18,10 @@ class HiddenUdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "gives-up")
-    void givesUpAfterThreeTries(UdpClientUnderTest client) {
+    void givesUpAfterThreeTries(UdpClientUnderTest client, UdpClientUnderTest atTheEnd) {
+        atTheEnd.types("hansung", "computer", "4");
+        atTheEnd.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        atTheEnd.asks("4", "4 ");
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer");
@@ -26,11 +29,12 @@ class HiddenUdpLoginClientTest {
         client.fails();
         client.hasAskedNoMore();
         client.hasKeptTime();
+        atTheEnd.fails();
     }
 
     @Graded(part = "UdpLoginClient", step = 3, points = 1, bug = "stranger")
     void listensToItsServerOnly(UdpClientUnderTest client) {
-        client.types("hansung", "wrong", "hansung", "computer", "1", "abc", "2", "DEF", "2", "ROOM 403", "3", "xyz");
+        client.types("hansung", "wrong", "hansung", "computer", "1", "abc", "2", "DEF", "2", "ROOM 403", "3", "", "1", "mno", "3", "xyz");
         client.asks("id=hansung pass=wrong");
         client.hearsFromStranger("200 Welcome hansung!!\n");
         client.isAnswered("402 Invalid Password\n");
@@ -39,6 +43,8 @@ class HiddenUdpLoginClientTest {
         client.shows("QWerTY");
         client.looksFor("menu").asks("2 DEF").isAnswered("400 Bad Request\n");
         client.asks("2 ROOM 403").isAnswered("room 403");
+        client.asks("3 ", "3").isAnswered("");
+        client.asks("1 mno").isAnsweredBytes(new byte[0]);
         client.asks("3 xyz").isAnswered("100%d %s");
         client.looksFor("not-shown").shows("100%d %s");
     }
@@ -47,14 +53,15 @@ class HiddenUdpLoginClientTest {
     void takesNoLateReplyForTheNextOne(UdpClientUnderTest client) {
         client.types("hansung", "wrong");
         client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n").isAnswered("402 Invalid Password\n");
-        client.shows("402 Invalid Password").types("hansung", "computer");
+        client.shows("402 Invalid Password").isAnswered("402 Invalid Password\n"); // while the user is thinking
+        client.types("hansung", "computer");
         client.asks("id=hansung pass=computer");
         for (int i = 0; i < 3; i++) {
             client.isAnswered("200 Welcome hansung!!\n");
         }
         client.types("1", "abc");
         client.asks("1 abc").isAnswered("QWerTY").isAnswered("QWerTY");
-        client.shows("QWerTY");
+        client.shows("QWerTY").isAnswered("QWerTY");
         client.types("2", "DEF");
         client.asks("2 DEF").isAnswered("asDFgh");
         client.shows("asDFgh");

@@ -1,6 +1,9 @@
 package netprog.week04.login;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import netprog.testkit.Wire;
 import netprog.testkit.grading.Graded;
 import netprog.testkit.grading.UdpClientPeer;
@@ -25,6 +28,13 @@ class HiddenUdpLoginServerTest {
         second.sends("1 xyz").receives("XYZ");
         second.sends("4").receives("200 Goodbye " + other.id() + "!!");
         twin.isSilent().sends("1 abc").receives("ABC");
+        List<UdpClientPeer> many = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            many.add(server.login(one));
+        }
+        for (UdpClientPeer client : many) {
+            client.sends("1 abc").receives("ABC");
+        }
     }
 
     @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "login-kept")
@@ -38,6 +48,7 @@ class HiddenUdpLoginServerTest {
         client.sends(other.login()).receivesWelcome();
         client.sends("id=" + one.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("4").receives("200 Goodbye " + other.id() + "!!");
+        client.sends("1 abc").receives("403 Login Required");
         server.looksFor("before-login");
         UdpClientPeer fresh = server.client();
         for (int i = 0; i < 6; i++) {
@@ -59,9 +70,12 @@ class HiddenUdpLoginServerTest {
         String longer = "x".repeat(100);
         client.sends("1 " + longer).receives("X".repeat(100));
         client.sendsBytes(Wire.bytes("1 b\0zzz")).receives("B");
-        byte[] tooLong = java.util.Arrays.copyOf(Wire.frame("1 abc"), 1400);
-        java.util.Arrays.fill(tooLong, 128, 1400, (byte) 'z');
+        byte[] tooLong = Arrays.copyOf(Wire.frame("1 abc"), 1400);
+        Arrays.fill(tooLong, 128, 1400, (byte) 'z');
         client.sendsBytes(tooLong).receives("ABC");
+        byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL
+        client.sendsBytes(full).receives("X".repeat(125) + "Y");
+        client.sendsBytes(Arrays.copyOf(full, 1400)).receives("X".repeat(125) + "Y");
         client.sends("1 " + longer).receives("X".repeat(100));
     }
 
@@ -89,6 +103,7 @@ class HiddenUdpLoginServerTest {
         client.sends("4").receives("403 Login Required");
         client.sends(user.login()).receivesWelcome();
         client.sends("4 abc").receives("200 Goodbye " + user.id() + "!!");
+        client.sends("4").receives("403 Login Required");
         client.sends("1 abc").receives("403 Login Required");
         server.looksFor("repeated");
         client.sends("1 abc").receives("403 Login Required");
@@ -114,6 +129,13 @@ class HiddenUdpLoginServerTest {
         server.looksFor("bytes-changed");
         client.sends("3 한글 aB").receives("한글 Ab");
         client.sends("1  two  spaces ").receives(" TWO  SPACES ");
+        client.sends("1 one\ntwo\tthree é").receives("ONE\nTWO\tTHREE é");
+        client.sends("2 ÀÉÎ ΩЖ İ ABC").receives("ÀÉÎ ΩЖ İ abc");
+        client.sends("3 Éé Ωω ABC").receives("Éé Ωω abc");
+        for (int first = 1; first < 256; first += 85) {
+            client.sendsBytes(Wire.frame(HiddenTcpLoginServerTest.swap(first)))
+                    .receivesText(HiddenTcpLoginServerTest.swapped(first));
+        }
         byte[] ms949 = "3 가나 aB".getBytes(Charset.forName("MS949"));
         client.sendsBytes(Wire.frame(ms949)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
         client.sends(odd.login()).receives(odd.welcome());

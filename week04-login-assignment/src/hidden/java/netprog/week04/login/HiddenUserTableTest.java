@@ -18,11 +18,16 @@ class HiddenUserTableTest {
         for (String id : ODD) {
             values.loads(file, id, id, "WELCOME");
         }
+        // Whoever decodes the file in pieces of 1024, 4096 or 8192 bytes cuts the first letter of this id.
+        String comments = ("#" + "-".repeat(62) + "\n").repeat(255) + "#" + "-".repeat(61) + "\n"; // 16 383 bytes
+        values.loads(comments + "한성=" + hash("컴퓨터"), "한성", "컴퓨터", "WELCOME");
     }
 
     @Graded(part = "UserTable", step = 2, points = 1, bug = "table-line")
     void refusesALineWithoutEqualsSign(ValuesUnderTest values) {
         values.refusesFile("hansung=" + hash("computer") + "\nguest\n");
+        values.refusesFile("guest\nhansung=" + hash("computer") + "\n");
+        values.refusesFile("hansung=" + hash("computer") + "\nguest");
     }
 
     @Graded(part = "UserTable", step = 3, points = 1, bug = "exact")

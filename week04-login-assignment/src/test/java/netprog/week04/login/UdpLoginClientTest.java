@@ -43,14 +43,23 @@ class UdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 5, points = 1)
-    void asksAgainForWhatCannotBeSent(UdpClientUnderTest choices, UdpClientUnderTest texts) {
+    void asksAgainForWhatCannotBeSent(UdpClientUnderTest choices, UdpClientUnderTest texts, UdpClientUnderTest logins) {
         choices.types("hansung", "computer", "5", "", "upper", "1", "abc");
         choices.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         choices.looksFor("choice").asks("1 abc");
-        // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
-        texts.types("hansung", "computer", "1", "가".repeat(42), "2", "ABC"); // 126 bytes
+        texts.types("hansung", "computer", "1", "abc");
         texts.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        texts.looksFor("too-long").asks("1 2", "2 ABC");
+        texts.asks("1 abc").isAnswered("QWerTY");
+        texts.shows("QWerTY").marksScreen();
+        // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
+        texts.types("1", "가".repeat(42), "2", "ABC"); // 126 bytes
+        texts.looksFor("too-long").asks("1 2", "2 ABC").showsNewWords();
+        // Each has 32 characters, as many as it may; both together have 201 bytes. The next line is the id, or the
+        // password.
+        String id = "가".repeat(32);
+        logins.types(id, "나".repeat(32), "same", "same", "same", "1", "abc");
+        logins.asks("id=same pass=same", "id=" + id + " pass=same").isAnswered("200 Welcome you!!\n");
+        logins.asks("1 abc");
     }
 
     @Graded(part = "UdpLoginClient", step = 6, points = 1)

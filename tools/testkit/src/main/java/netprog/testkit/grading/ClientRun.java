@@ -2,6 +2,9 @@ package netprog.testkit.grading;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import netprog.testkit.Ladder;
 import netprog.testkit.Wire;
@@ -14,6 +17,7 @@ final class ClientRun {
     private Started client;
     private final StringBuilder typed = new StringBuilder();
     private boolean inputEnded;
+    private Set<String> knownWords = Set.of();
 
     ClientRun(Exchange exchange, Starter starter, String name) {
         this.exchange = exchange;
@@ -77,6 +81,26 @@ final class ClientRun {
                     GradingWords.get("seen.screen", tail(client.screen())),
                     Wire.bytes(client.screen()));
         }
+    }
+
+    /** Remembers the words that the screen shows. */
+    void marksScreen() {
+        knownWords = words();
+    }
+
+    /** Waits until the screen shows a word that it did not show at the mark. */
+    void showsNewWords() {
+        if (!await(() -> !knownWords.containsAll(words()))) {
+            throw new WireFailure(
+                    WireFailure.Sight.NOT_SHOWN,
+                    GradingWords.get("expected.new-words"),
+                    GradingWords.get("seen.screen", tail(client.screen())),
+                    Wire.bytes(client.screen()));
+        }
+    }
+
+    private Set<String> words() {
+        return new HashSet<>(Arrays.asList(client.screen().split("[^\\p{L}\\p{N}]+")));
     }
 
     /** Whether it has ended, and all that it put on the screen is there. */

@@ -115,6 +115,26 @@ public final class TcpClientUnderTest {
         return this;
     }
 
+    /**
+     * Remembers the words on the screen: whoever has come once through the dialogue has shown all its questions.
+     *
+     * @return this client
+     */
+    public TcpClientUnderTest marksScreen() {
+        run.marksScreen();
+        return this;
+    }
+
+    /**
+     * Waits until the screen shows a word that was not there at {@link #marksScreen}: something was said, in words that are free.
+     *
+     * @return this client
+     */
+    public TcpClientUnderTest showsNewWords() {
+        run.showsNewWords();
+        return this;
+    }
+
     /** Waits for the client to end with status 0. */
     public void endsWell() {
         run.ends(0, Limits.must());
