@@ -24,7 +24,7 @@ class HiddenTcpLoginClientTest {
 
     @Graded(part = "TcpLoginClient", step = 2, points = 1, bug = "behind-nul")
     void showsNothingFromBehindTheNul(TcpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc", "1", "def");
+        client.types("hansung", "computer", "1", "abc", "1", "def", "1", "ghi");
         Peer server = client.connects().sendsBytes(Wire.frameWithGarbage(WELCOME));
         server.receives("id=hansung pass=computer").sendsBytes(Wire.frameWithGarbage("200 Welcome hansung!!\n"));
         byte[] reply = Wire.frame("QWerTY");
@@ -32,15 +32,19 @@ class HiddenTcpLoginClientTest {
         System.arraycopy(hidden, 0, reply, 20, hidden.length);
         server.receives("1 abc").sendsBytes(reply);
         client.shows("QWerTY");
-        server.receives("1 def");
+        server.receives("1 def").sends("line one\nline two");
         client.doesNotShow("behind");
+        client.looksFor("not-shown").shows("line one").shows("line two");
     }
 
     @Graded(part = "TcpLoginClient", step = 3, points = 1, bug = "welcome")
     void takesTheWelcomeOfTheCServer(TcpClientUnderTest client) {
-        client.types("user401", "computer", "1", "abc");
-        Peer server = client.connects().sends(WELCOME);
+        client.types("nobody", "x", "user401", "computer", "1", "abc");
+        client.looksFor("line-end"); // one more than usual, and one less: that is free
+        Peer server = client.connects().sends(WELCOME + "\r\n");
+        server.receives("id=nobody pass=x").sends("401 Invalid ID");
         server.receives("id=user401 pass=computer").sends("Welcome user401!!\n");
+        client.looksFor("welcome");
         server.receives("1 abc").sends("ABC");
     }
 
@@ -67,9 +71,9 @@ class HiddenTcpLoginClientTest {
         longId.types("x".repeat(130), "same", "same", "same", "1", longest);
         Peer third = longId.connects().sends(WELCOME);
         third.receives("id=same pass=same").sends("200 Welcome same!!\n").receives("1 " + longest);
-        // Each has 32 characters, as many as it may; both together have 201 bytes. The next line is the id, or the password.
+        // Each has 32 characters, as many as it may; both together have 201 bytes. The next line is the id, or the password (then the one after it is no choice).
         String id = "가".repeat(32);
-        longBoth.types(id, "나".repeat(32), "same", "same", "same", "1", longest);
+        longBoth.types(id, "나".repeat(32), "same", "same", "1", longest);
         Peer fourth = longBoth.connects().sends(WELCOME);
         fourth.receivesOneOf("id=same pass=same", "id=" + id + " pass=same").sends("200 Welcome you!!\n");
         fourth.receives("1 " + longest);
@@ -77,11 +81,13 @@ class HiddenTcpLoginClientTest {
 
     @Graded(part = "TcpLoginClient", step = 5, points = 1, bug = "choice")
     void sendsNothingForAnyOtherChoice(TcpClientUnderTest client) {
-        client.types("hansung", "computer", "5", "", "0", "12", "upper", "1", "abc", "2", "DEF", "3", "", "1", "exit");
+        client.types("hansung", "computer", "5", "", "0", "12", "upper", "1", "abc", "2", "DEF", "2", "DEF", "2", "DEF", "2", "DEF", "3", "", "1", "exit");
         Peer server = loggedIn(client).receives("1 abc").sends("100%d %s");
         client.shows("100%d %s");
         client.looksFor("menu");
-        server.receives("2 DEF").sends("400 Bad Request\n");
+        for (String reply : new String[] {"400 Bad Request\n", "401 Invalid ID\n", "200 Goodbye hansung!!\n", "Welcome to Server!!"}) {
+            server.receives("2 DEF").sends(reply);
+        }
         server.receivesOneOf("3 ", "3").sends("").receives("1 exit");
     }
 

@@ -26,11 +26,6 @@ class HiddenTcpLoginServerTest {
         client.receives("ABC");
         client.sendsBytesInPieces(both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130).receives("abc");
         client.receives("AbC");
-        server.looksFor("bytes-changed");
-        byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL
-        client.sendsBytes(both(full, Wire.frame("1 z"))).receives("X".repeat(125) + "Y");
-        client.receives("Z");
-        server.looksFor("coalesced");
         client.sendsBytes(both(Wire.frame("1 abc"), Wire.frame("2 ABC"))).halfCloses();
         client.receives("ABC");
         client.receives("abc").receivesEnd();
@@ -107,14 +102,16 @@ class HiddenTcpLoginServerTest {
     void answersMalformedRequestsAndGoesOn(TcpServerUnderTest server) {
         User user = server.someone();
         Peer client = server.greeted();
-        for (String text : new String[] {"", "hello", "id=" + user.id(), "id=" + user.id() + " pass=", "id= pass=x", user.login().replace(" pass", "  pass"), user.login() + " x"}) {
+        for (String text : new String[] {"", "  ", "hello", "id=" + user.id(), "id=" + user.id() + " pass=", "id= pass=x", user.login().replace(" pass", "  pass"), user.login() + " x"}) {
             client.sends(text).receives("400 Bad Request");
         }
         server.looksFor("coalesced");
         client.sendsBytes(both(Wire.frame("hello"), Wire.frame(user.login()))).receives("400 Bad Request");
         client.receivesWelcome();
         server.looksFor("malformed");
-        for (String text : new String[] {"", "5 abc", "1x", "12 x", "4x", "42 abc", "hello", user.login()}) {
+        for (String text : new String[] {
+            "", " ", "   ", "5 abc", "0 abc", "1x", "1\tabc", "12 x", "4x", "42 abc", "04", "+4", "-1 x", " 1 abc", "hello", user.login()
+        }) {
             client.sends(text).receives("400 Bad Request");
         }
         server.looksFor("wrong");
@@ -133,11 +130,13 @@ class HiddenTcpLoginServerTest {
         client.sends("2 ÀÉÎ ΩЖ İ ABC").receives("ÀÉÎ ΩЖ İ abc");
         client.sends("3 Éé Ωω ABC").receives("Éé Ωω abc");
         client.sends("1 one\ntwo\tthree").receives("ONE\nTWO\tTHREE");
-        for (int first = 1; first < 256; first += 85) {
-            client.sendsBytes(Wire.frame(swap(first))).receivesText(swapped(first));
-        }
         byte[] korean = "3 가나 aB".getBytes(Charset.forName("MS949"));
         client.sendsBytes(Wire.frame(korean)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
+        for (int first = 1; first < 256; first += 17) {
+            client.sendsBytes(Wire.frame(swap(first))).receivesText(swapped(first));
+        }
+        byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL
+        client.sendsBytes(full).receives("X".repeat(125) + "Y");
         server.looksFor("welcome-id");
         server.greeted().sends(odd.login()).receives(odd.welcome());
     }
@@ -176,12 +175,12 @@ class HiddenTcpLoginServerTest {
         insideAFrame.sendsBytes(Arrays.copyOfRange(Wire.frame("1 abc"), 4, 128)).receives("ABC");
     }
 
-    /** A request to swap the case of 85 of the 255 bytes that a text may hold. */
+    /** A request to swap the case of 17 of the 255 bytes that a text may hold. */
     static byte[] swap(int first) {
-        byte[] request = new byte[2 + 85];
+        byte[] request = new byte[2 + 17];
         request[0] = '3';
         request[1] = ' ';
-        for (int i = 0; i < 85; i++) {
+        for (int i = 0; i < 17; i++) {
             request[2 + i] = (byte) (first + i);
         }
         return request;
@@ -189,8 +188,8 @@ class HiddenTcpLoginServerTest {
 
     /** The reply to {@link #swap}. */
     static byte[] swapped(int first) {
-        byte[] reply = new byte[85];
-        for (int i = 0; i < 85; i++) {
+        byte[] reply = new byte[17];
+        for (int i = 0; i < 17; i++) {
             int c = first + i;
             boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
             reply[i] = (byte) (letter ? c ^ ' ' : c);

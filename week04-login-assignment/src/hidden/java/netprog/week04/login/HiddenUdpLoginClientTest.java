@@ -13,6 +13,8 @@ class HiddenUdpLoginClientTest {
         client.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
         client.shows("QWerTY").looksFor("no-retry");
         client.asks("4", "4 ");
+        client.asksAgain("4", "4 ");
+        client.looksFor("gives-up");
         client.asksAgain("4", "4 ").isAnswered("403 Login Required\n"); // the Goodbye was lost
         client.endsWell();
     }
@@ -34,17 +36,20 @@ class HiddenUdpLoginClientTest {
 
     @Graded(part = "UdpLoginClient", step = 3, points = 1, bug = "stranger")
     void listensToItsServerOnly(UdpClientUnderTest client) {
-        client.types("hansung", "wrong", "hansung", "computer", "1", "abc", "2", "DEF", "2", "ROOM 403", "3", "", "1", "mno", "3", "xyz");
+        client.types("hansung", "wrong", "hansung", "computer", "1", "abc", "2", "A", "2", "B", "2", "C", "2", "D", "2", "ROOM 403", "3", "", "3", "xyz");
         client.asks("id=hansung pass=wrong");
         client.hearsFromStranger("200 Welcome hansung!!\n");
         client.isAnswered("402 Invalid Password\n");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.asks("1 abc").hearsFromStranger("wrong").isAnswered("QWerTY");
         client.shows("QWerTY");
-        client.looksFor("menu").asks("2 DEF").isAnswered("400 Bad Request\n");
+        client.looksFor("menu");
+        client.asks("2 A").isAnswered("400 Bad Request\n");
+        client.asks("2 B").isAnswered("401 Invalid ID\n");
+        client.asks("2 C").isAnswered("200 Goodbye hansung!!\n");
+        client.asks("2 D").isAnswered("Welcome to Server!!");
         client.asks("2 ROOM 403").isAnswered("room 403");
         client.asks("3 ", "3").isAnswered("");
-        client.asks("1 mno").isAnsweredBytes(new byte[0]);
         client.asks("3 xyz").isAnswered("100%d %s");
         client.looksFor("not-shown").shows("100%d %s");
     }
@@ -74,6 +79,10 @@ class HiddenUdpLoginClientTest {
         client.asks("1 abc").isAnswered("403 Login Required\n");
         client.asks("id=guest pass=비밀번호").isAnswered("Welcome guest!!\n");
         client.asks("1 한글").isAnswered("한글");
-        client.shows("한글");
+        client.shows("한글").types("2", "DEF", "hansung", "computer", "3", "xyz", "guest", "x");
+        client.asks("2 DEF").isAnswered("403 Login Required"); // line ends do not count
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.asks("3 xyz").isAnswered("403 Login Required\r\n");
+        client.asks("id=guest pass=x");
     }
 }

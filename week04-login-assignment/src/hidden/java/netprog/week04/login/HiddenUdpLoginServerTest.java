@@ -27,7 +27,9 @@ class HiddenUdpLoginServerTest {
         twin.sends(other.login()).receivesWelcome();
         second.sends("1 xyz").receives("XYZ");
         second.sends("4").receives("200 Goodbye " + other.id() + "!!");
+        server.looksFor("silent-client");
         twin.isSilent().sends("1 abc").receives("ABC");
+        server.looksFor("shared-state");
         List<UdpClientPeer> many = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             many.add(server.login(one));
@@ -48,7 +50,6 @@ class HiddenUdpLoginServerTest {
         client.sends(other.login()).receivesWelcome();
         client.sends("id=" + one.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("4").receives("200 Goodbye " + other.id() + "!!");
-        client.sends("1 abc").receives("403 Login Required");
         server.looksFor("before-login");
         UdpClientPeer fresh = server.client();
         for (int i = 0; i < 6; i++) {
@@ -73,9 +74,6 @@ class HiddenUdpLoginServerTest {
         byte[] tooLong = Arrays.copyOf(Wire.frame("1 abc"), 1400);
         Arrays.fill(tooLong, 128, 1400, (byte) 'z');
         client.sendsBytes(tooLong).receives("ABC");
-        byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL
-        client.sendsBytes(full).receives("X".repeat(125) + "Y");
-        client.sendsBytes(Arrays.copyOf(full, 1400)).receives("X".repeat(125) + "Y");
         client.sends("1 " + longer).receives("X".repeat(100));
     }
 
@@ -87,8 +85,11 @@ class HiddenUdpLoginServerTest {
         client.sendsBytes(new byte[0]).receivesOneOf("400 Bad Request", "403 Login Required");
         client.sends(user.login()).receivesWelcome();
         client.sends("hello").receives("400 Bad Request");
-        client.sends("5 abc").receives("400 Bad Request");
-        client.sends("42 abc").receives("400 Bad Request");
+        for (String text : new String[] {
+            "", " ", "   ", "5 abc", "0 abc", "1x", "1\tabc", "12 x", "4x", "42 abc", "04", "+4", "-1 x", " 1 abc"
+        }) {
+            client.sends(text).receives("400 Bad Request");
+        }
         client.sendsBytes(new byte[0]).receives("400 Bad Request");
         client.sends("id=" + user.id()).receives("400 Bad Request");
         server.looksFor("wrong");
@@ -99,6 +100,7 @@ class HiddenUdpLoginServerTest {
     @Graded(part = "UdpLoginServer", step = 5, points = 1, bug = "goodbye")
     void forgetsWhoSaidFour(UdpServerUnderTest server) {
         User user = server.someone();
+        User other = server.someone();
         UdpClientPeer client = server.client();
         client.sends("4").receives("403 Login Required");
         client.sends(user.login()).receivesWelcome();
@@ -114,6 +116,11 @@ class HiddenUdpLoginServerTest {
         client.sends("1 abc\n").receives("ABC");
         server.looksFor("line-end");
         client.sends("4\r\n").receives("200 Goodbye " + user.id() + "!!");
+        server.looksFor("goodbye");
+        client.sends(user.login()).receivesWelcome();
+        client.sends(other.login()).receivesWelcome();
+        client.sends("4").receivesOneOf("200 Goodbye " + other.id() + "!!", "200 Goodbye " + user.id() + "!!");
+        client.sends("1 abc").receives("403 Login Required");
     }
 
     @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", machine = "US-ASCII")
@@ -132,13 +139,17 @@ class HiddenUdpLoginServerTest {
         client.sends("1 one\ntwo\tthree é").receives("ONE\nTWO\tTHREE é");
         client.sends("2 ÀÉÎ ΩЖ İ ABC").receives("ÀÉÎ ΩЖ İ abc");
         client.sends("3 Éé Ωω ABC").receives("Éé Ωω abc");
-        for (int first = 1; first < 256; first += 85) {
+        byte[] ms949 = "3 가나 aB".getBytes(Charset.forName("MS949"));
+        client.sendsBytes(Wire.frame(ms949)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
+        for (int first = 1; first < 256; first += 17) {
             client.sendsBytes(Wire.frame(HiddenTcpLoginServerTest.swap(first)))
                     .receivesText(HiddenTcpLoginServerTest.swapped(first));
         }
-        byte[] ms949 = "3 가나 aB".getBytes(Charset.forName("MS949"));
-        client.sendsBytes(Wire.frame(ms949)).receivesText("가나 Ab".getBytes(Charset.forName("MS949")));
         client.sends(odd.login()).receives(odd.welcome());
+        server.looksFor("size");
+        byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL
+        client.sendsBytes(full).receives("X".repeat(125) + "Y");
+        client.sendsBytes(Arrays.copyOf(full, 1400)).receives("X".repeat(125) + "Y");
     }
 
     @Graded(part = "UdpLoginServer", step = 7, points = 1, bug = "no-end")

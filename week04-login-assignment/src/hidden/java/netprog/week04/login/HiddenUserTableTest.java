@@ -32,10 +32,10 @@ class HiddenUserTableTest {
 
     @Graded(part = "UserTable", step = 3, points = 1, bug = "exact")
     void comparesExactly(ValuesUnderTest values) {
-        Map<String, String> hashes = Map.of("Hansung", hash("Computer"));
+        Map<String, String> hashes = Map.of("Hansung", hash("Computer"), "Guest", hash("Visitor"));
         values.knows(
                 hashes, "hansung", "Computer", "INVALID_ID", "Hansung", "computer", "INVALID_PASSWORD", "Hansung", "Computer",
-                "WELCOME", "Hansun", "Computer", "INVALID_ID");
+                "WELCOME", "Hansun", "Computer", "INVALID_ID", "Hansung", "Visitor", "INVALID_PASSWORD");
     }
 
     @Graded(part = "UserTable", step = 4, points = 1, bug = "table-memory")

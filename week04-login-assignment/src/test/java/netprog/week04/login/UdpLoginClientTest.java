@@ -54,27 +54,29 @@ class UdpLoginClientTest {
         // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
         texts.types("1", "가".repeat(42), "2", "ABC"); // 126 bytes
         texts.looksFor("too-long").asks("1 2", "2 ABC").showsNewWords();
-        // Each has 32 characters, as many as it may; both together have 201 bytes. The next line is the id, or the
-        // password.
+        // Each has 32 characters, as many as it may; both together have 201 bytes. The next line is the id, or else
+        // the password, and then the one behind it is no choice.
         String id = "가".repeat(32);
-        logins.types(id, "나".repeat(32), "same", "same", "same", "1", "abc");
+        logins.types(id, "나".repeat(32), "same", "same", "1", "abc");
         logins.asks("id=same pass=same", "id=" + id + " pass=same").isAnswered("200 Welcome you!!\n");
         logins.asks("1 abc");
     }
 
     @Graded(part = "UdpLoginClient", step = 6, points = 1)
     void readsFramesOfEverySender(UdpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc", "2", "DEF", "3", "ghi", "1", "jkl");
+        client.types("hansung", "computer", "1", "abc", "2", "DEF", "3", "ghi", "1", "jkl", "1", "mno");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         byte[] reply = Wire.frame("QWerTY");
         byte[] garbage = Wire.bytes("behind the NUL");
         System.arraycopy(garbage, 0, reply, 20, garbage.length);
         client.asks("1 abc").isAnsweredBytes(reply).looksFor("behind-nul").shows("QWerTY");
         client.asks("2 DEF").doesNotShow("behind");
-        client.isAnsweredBytes(Wire.bytes("aSDfg\0")).looksFor("size").shows("aSDfg");
+        client.isAnsweredBytes(Wire.bytes("aS")).looksFor("size").shows("aS").looksFor("tail");
         String full = "A".repeat(128);
-        client.asks("3 ghi").isAnsweredBytes(Wire.bytes(full + "behind")).shows(full);
-        client.asks("1 jkl").doesNotShow("behind");
+        client.asks("3 ghi").doesNotShow("aSerTY").looksFor("size");
+        client.isAnsweredBytes(Wire.bytes(full + "behind")).shows(full);
+        client.asks("1 jkl").doesNotShow("behind").isAnsweredBytes(new byte[0]);
+        client.asks("1 mno");
         client.isAnswered("line one\nline two")
                 .looksFor("not-shown")
                 .shows("line one")

@@ -26,9 +26,6 @@ final class Limits {
     /** A silence that programs with a time limit of their own do not bear, in milliseconds: limits of 5 s are usual. */
     static final int SILENCE = 5200;
 
-    /** A silence after which nobody is forgotten, in milliseconds: 10 minutes counted in a wrong unit are over. */
-    static final int SHORT_SILENCE = 1200;
-
     private static final double MOST = 15; // times; a limit is a limit
     private static final long WORK = 3_000_000; // nanoseconds of processor time
     private static final int PAUSE = 150; // milliseconds

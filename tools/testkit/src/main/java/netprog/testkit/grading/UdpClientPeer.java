@@ -66,14 +66,15 @@ public final class UdpClientPeer implements AutoCloseable {
     }
 
     /**
-     * Says nothing for more than a second, and looks that the server says nothing either.
+     * Says nothing for longer than programs wait that have a time limit, and looks that the server says nothing either. Ten
+     * minutes counted in a wrong unit are over then, too.
      *
      * @return this client
      */
     public UdpClientPeer isSilent() {
         String expected = GradingWords.get("expected.no-datagram");
         try {
-            byte[] data = data(received(Limits.SHORT_SILENCE));
+            byte[] data = data(received(Limits.SILENCE));
             throw new WireFailure(UNEXPECTED, expected, quoted(data), data);
         } catch (SocketTimeoutException e) {
             return this;

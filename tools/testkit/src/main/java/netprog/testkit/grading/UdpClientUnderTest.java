@@ -30,6 +30,7 @@ public final class UdpClientUnderTest {
     private static final int GOES_ON = 850;
 
     private static final int OFTEN = 400; // milliseconds
+    private static final int SOON = 300; // milliseconds: nobody has waited for a second
     private static final int LEAST_WAIT = 650; // milliseconds
     private static final int MOST_WAIT = 1600;
 
@@ -144,7 +145,7 @@ public final class UdpClientUnderTest {
     }
 
     /**
-     * Waits for the last request to come once more, while a stranger sends something more often than once a second.
+     * Waits for the last request to come once more, while a stranger sends something more often than once a second: not at once.
      *
      * @param text what the request has to say
      * @return this client
@@ -154,7 +155,15 @@ public final class UdpClientUnderTest {
         while (System.nanoTime() < end) {
             hearsFromStranger("stranger");
             try {
-                return take(received(OFTEN), Ladder.quote(Wire.bytes(text)), text);
+                byte[] data = received(OFTEN);
+                long waited = (System.nanoTime() - lastAt) / 1_000_000;
+                if (waited < SOON) {
+                    throw new WireFailure(
+                            WireFailure.Sight.WRONG_END,
+                            GradingWords.get("expected.three-tries"),
+                            GradingWords.get("seen.waits", String.valueOf(waited)));
+                }
+                return take(data, Ladder.quote(Wire.bytes(text)), text);
             } catch (SocketTimeoutException e) {
                 // Not yet.
             } catch (IOException e) {

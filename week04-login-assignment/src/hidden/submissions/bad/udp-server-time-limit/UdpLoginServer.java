@@ -1,0 +1,166 @@
+package netprog.week04.login;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import netprog.util.Addresses;
+import netprog.util.CommandLine;
+import netprog.util.Ports;
+import netprog.util.Terminal;
+import netprog.week04.echo.CaseService;
+import netprog.week04.echo.Frame;
+
+/**
+ * The case service behind a login, over UDP. There is no connection that could remember who is logged in: the server
+ * remembers it for each address and port.
+ *
+ * <pre>
+ *   server                                      client
+ *   1 socket, 2 bind (in main)
+ *   3 receive    &lt;- 1 abcd EFG ----------------- send
+ *   4 send       -- 403 Login Required\n ------&gt; receive
+ *   3 receive    &lt;- id=guest pass=guest -------- send
+ *   4 send       -- 200 Welcome guest!!\n -----&gt; receive
+ *   3 receive    &lt;- 1 abcd EFG ----------------- send
+ *   4 send       -- ABCD EFG ------------------&gt; receive
+ *   3 receive    &lt;- 4 -------------------------- send
+ *   4 send       -- 200 Goodbye guest!!\n -----&gt; receive
+ * </pre>
+ *
+ * Try it: {@code java -jar solutions.jar udp-server}, then the same with {@code udp-client}.
+ */
+public final class UdpLoginServer {
+    private static final int MOST_SESSIONS = 10_000;
+    private static final long FORGET_AFTER = TimeUnit.MINUTES.toNanos(10);
+
+    /** Who is logged in from an address, and when something came from there last (nanoseconds). */
+    private record Session(String id, long heardAt) {}
+
+    /** By address and port; the one that has been silent longest comes first. */
+    private final Map<InetSocketAddress, Session> sessions = new LinkedHashMap<>();
+
+    private final Authenticator users;
+    private final int mostSessions;
+
+    UdpLoginServer(Authenticator users, int mostSessions) {
+        this.users = users;
+        this.mostSessions = mostSessions;
+    }
+
+    /**
+     * Serves until the program is ended.
+     *
+     * @param args as {@code --help} says
+     */
+    public static void main(String[] args) {
+        CommandLine line = CommandLine.of(Week04Login.UDP_SERVER, args);
+        Authenticator users = UsersFile.open(line);
+        // 1. socket: not bound yet
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            // 2. bind
+            socket.bind(line.bindAddress());
+            System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
+            serve(socket, users);
+        } catch (IOException e) {
+            line.fail(e);
+        }
+    }
+
+    /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
+    static void serve(DatagramSocket socket, Authenticator users) throws IOException {
+        UdpLoginServer server = new UdpLoginServer(users, MOST_SESSIONS);
+        byte[] buffer = new byte[65535];
+        socket.setSoTimeout(2000); // a closed socket has to be noticed within 2 seconds
+        while (true) {
+            // 3. receive: one datagram, one frame, and the address that it came from.
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            socket.receive(packet);
+            InetSocketAddress sender = (InetSocketAddress) packet.getSocketAddress();
+            if (Ports.answersEverything(sender.getPort())) {
+                Terminal.screen().println("not answered, it would answer for ever: " + Addresses.show(sender));
+                continue;
+            }
+            Frame reply = server.answer(sender, Frame.from(packet), System.nanoTime());
+            try {
+                // 4. send: to the address that the request came from.
+                socket.send(reply.toPacket(sender));
+            } catch (IOException e) {
+                Terminal.screen().println("lost " + Addresses.show(sender) + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** Gives the reply; now is the time in nanoseconds. It needs no socket, so no test waits for 10 minutes. */
+    Frame answer(InetSocketAddress sender, Frame frame, long now) {
+        forgetTheSilent(now);
+        Session session = sessions.remove(sender);
+        if (session != null) {
+            sessions.put(sender, new Session(session.id(), now)); // at the end: it has spoken last
+        }
+        LoginRequest login;
+        try {
+            login = LoginRequest.parse(frame.text());
+        } catch (IllegalArgumentException e) {
+            return answerCase(sender, frame, session); // no login, so perhaps a case request
+        }
+        return answerLogin(sender, login, now);
+    }
+
+    private Frame answerLogin(InetSocketAddress sender, LoginRequest login, long now) {
+        Authenticator.Result result = users.authenticate(login);
+        Terminal.screen().println("from " + Addresses.show(sender) + ": " + login.id() + " wants in: " + result);
+        return switch (result) {
+            case WELCOME -> {
+                remember(sender, login.id(), now);
+                yield Frame.of("200 Welcome " + login.id() + "!!\n");
+            }
+            case INVALID_ID -> Frame.of("401 Invalid ID\n");
+            case INVALID_PASSWORD -> Frame.of("402 Invalid Password\n");
+        };
+    }
+
+    private Frame answerCase(InetSocketAddress sender, Frame request, Session session) {
+        String who = Addresses.show(sender);
+        if (!request.text().matches("(?s)[1-4]( .*|\r?\n)?")) {
+            // Not the text: a password may be in it.
+            Terminal.screen().println("from " + who + ": neither a login nor a case request");
+            return Frame.of("400 Bad Request\n");
+        } else if (session == null) {
+            Terminal.screen().println("from " + who + ": " + show(request) + ", not logged in");
+            return Frame.of("403 Login Required\n");
+        } else if (CaseService.isEnd(request)) {
+            sessions.remove(sender);
+            Terminal.screen().println("from " + who + ": Session finished for " + session.id() + ".");
+            return Frame.of("200 Goodbye " + session.id() + "!!\n");
+        }
+        Terminal.screen().println("from " + who + ", " + session.id() + ": " + show(request));
+        return CaseService.reply(request);
+    }
+
+    /** Logs an address in, whoever it was before. A full table forgets the one that has been silent longest. */
+    private void remember(InetSocketAddress sender, String id, long now) {
+        sessions.remove(sender);
+        if (sessions.size() == mostSessions) {
+            sessions.remove(sessions.keySet().iterator().next());
+        }
+        sessions.put(sender, new Session(id, now));
+    }
+
+    private void forgetTheSilent(long now) {
+        Iterator<Session> sessionsBySilence = sessions.values().iterator();
+        while (sessionsBySilence.hasNext() && now - sessionsBySilence.next().heardAt() > FORGET_AFTER) {
+            sessionsBySilence.remove();
+        }
+    }
+
+    /** For the log: what came, but nothing in which a password may be. */
+    private static String show(Frame request) {
+        return request.text().toLowerCase(Locale.ROOT).contains("pass") ? "(not shown)" : request.toString();
+    }
+}
