@@ -9,6 +9,11 @@ import netprog.testkit.grading.TcpServerUnderTest;
 import netprog.testkit.grading.User;
 
 class HiddenTcpLoginServerTest {
+    /** What is no request of the case service, over TCP and UDP. */
+    static final String[] NO_REQUESTS = {
+        "", " ", "   ", "5 abc", "0 abc", "1x", "1\tabc", "12 x", "4x", "42 abc", "04", "+4", "-1 x", " 1 abc"
+    };
+
     @Graded(part = "TcpLoginServer", step = 1, points = 1, bug = "one-read")
     void collectsAFrameFromPieces(TcpServerUnderTest server) {
         User user = server.someone();
@@ -109,11 +114,11 @@ class HiddenTcpLoginServerTest {
         client.sendsBytes(both(Wire.frame("hello"), Wire.frame(user.login()))).receives("400 Bad Request");
         client.receivesWelcome();
         server.looksFor("malformed");
-        for (String text : new String[] {
-            "", " ", "   ", "5 abc", "0 abc", "1x", "1\tabc", "12 x", "4x", "42 abc", "04", "+4", "-1 x", " 1 abc", "hello", user.login()
-        }) {
+        for (String text : NO_REQUESTS) {
             client.sends(text).receives("400 Bad Request");
         }
+        client.sends("hello").receives("400 Bad Request");
+        client.sends(user.login()).receives("400 Bad Request");
         server.looksFor("wrong");
         client.sends("1 id=a pass=b").receives("ID=A PASS=B");
         client.sends("1").receives("");

@@ -64,22 +64,17 @@ final class ClientRun {
     void shows(String text) {
         String wanted = Texts.withoutLineEnd(text);
         if (!await(() -> client.screen().contains(wanted))) {
-            throw new WireFailure(
-                    WireFailure.Sight.NOT_SHOWN,
-                    GradingWords.get("expected.screen", Ladder.quote(Wire.bytes(wanted))),
-                    GradingWords.get("seen.screen", tail(client.screen())),
-                    Wire.bytes(client.screen()));
+            throw onScreen(
+                    WireFailure.Sight.NOT_SHOWN, GradingWords.get("expected.screen", Ladder.quote(Wire.bytes(wanted))));
         }
     }
 
     /** Tells that the screen does not show a text. */
     void doesNotShow(String text) {
         if (client.screen().contains(text)) {
-            throw new WireFailure(
+            throw onScreen(
                     WireFailure.Sight.UNEXPECTED,
-                    GradingWords.get("expected.not-screen", Ladder.quote(Wire.bytes(text))),
-                    GradingWords.get("seen.screen", tail(client.screen())),
-                    Wire.bytes(client.screen()));
+                    GradingWords.get("expected.not-screen", Ladder.quote(Wire.bytes(text))));
         }
     }
 
@@ -91,12 +86,14 @@ final class ClientRun {
     /** Waits until the screen shows a word that it did not show at the mark. */
     void showsNewWords() {
         if (!await(() -> !knownWords.containsAll(words()))) {
-            throw new WireFailure(
-                    WireFailure.Sight.NOT_SHOWN,
-                    GradingWords.get("expected.new-words"),
-                    GradingWords.get("seen.screen", tail(client.screen())),
-                    Wire.bytes(client.screen()));
+            throw onScreen(WireFailure.Sight.NOT_SHOWN, GradingWords.get("expected.new-words"));
         }
+    }
+
+    /** What is wrong with the screen: it shows what was not expected. */
+    private WireFailure onScreen(WireFailure.Sight sight, String expected) {
+        String screen = client.screen();
+        return new WireFailure(sight, expected, GradingWords.get("seen.screen", tail(screen)), Wire.bytes(screen));
     }
 
     private Set<String> words() {

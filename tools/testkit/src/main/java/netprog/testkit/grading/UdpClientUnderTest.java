@@ -158,10 +158,7 @@ public final class UdpClientUnderTest {
                 byte[] data = received(OFTEN);
                 long waited = (System.nanoTime() - lastAt) / 1_000_000;
                 if (waited < SOON) {
-                    throw new WireFailure(
-                            WireFailure.Sight.WRONG_END,
-                            GradingWords.get("expected.three-tries"),
-                            GradingWords.get("seen.waits", String.valueOf(waited)));
+                    throw untimely(GradingWords.get("seen.waits", String.valueOf(waited)));
                 }
                 return take(data, Ladder.quote(Wire.bytes(text)), text);
             } catch (SocketTimeoutException e) {
@@ -181,11 +178,8 @@ public final class UdpClientUnderTest {
      */
     public UdpClientUnderTest hasKeptTime() {
         if (!waits.stream().allMatch(wait -> wait >= LEAST_WAIT && wait <= MOST_WAIT)) {
-            throw new WireFailure(
-                    WireFailure.Sight.WRONG_END,
-                    GradingWords.get("expected.three-tries"),
-                    GradingWords.get(
-                            "seen.waits", waits.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            throw untimely(GradingWords.get(
+                    "seen.waits", waits.stream().map(String::valueOf).collect(Collectors.joining(", "))));
         }
         return this;
     }
@@ -386,11 +380,12 @@ public final class UdpClientUnderTest {
         run.fails(3000 + Limits.must());
         long taken = (System.nanoTime() - askedAt) / 1_000_000;
         if (taken < LEAST) {
-            throw new WireFailure(
-                    WireFailure.Sight.WRONG_END,
-                    GradingWords.get("expected.three-tries"),
-                    GradingWords.get("seen.gave-up", taken));
+            throw untimely(GradingWords.get("seen.gave-up", taken));
         }
+    }
+
+    private static WireFailure untimely(String seen) {
+        return new WireFailure(WireFailure.Sight.WRONG_END, GradingWords.get("expected.three-tries"), seen);
     }
 
     /** Looks, once the client has ended, that it has sent nothing more. */
