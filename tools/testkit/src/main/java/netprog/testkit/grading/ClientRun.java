@@ -11,7 +11,7 @@ import netprog.testkit.Wire;
 
 /** A student's client at work: what is typed, what it shows, how it ends; the same for both protocols. */
 final class ClientRun {
-    private final Exchange exchange;
+    private final Exchange.Side side;
     private final Starter starter;
     private final String name;
     private Started client;
@@ -19,8 +19,8 @@ final class ClientRun {
     private boolean inputEnded;
     private Set<String> knownWords = Set.of();
 
-    ClientRun(Exchange exchange, Starter starter, String name) {
-        this.exchange = exchange;
+    ClientRun(Exchange.Side side, Starter starter, String name) {
+        this.side = side;
         this.starter = starter;
         this.name = name;
     }
@@ -48,7 +48,7 @@ final class ClientRun {
             return;
         }
         try {
-            client = exchange.program(starter.client(name, server));
+            client = side.program(starter.client(name, server));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -18,10 +18,48 @@ final class Exchange implements AutoCloseable {
         return thread;
     });
 
-    private long failedAt; // nanoseconds; 0 while nothing has
+    /** A program, once it is started, and the sockets that the test has for it; nobody waits in vain on those of a failed one. */
+    final class Side {
+        private final List<AutoCloseable> sockets = new CopyOnWriteArrayList<>();
+        private volatile Started program;
+        private long failedAt; // nanoseconds; 0 while it has not
+
+        Started program(Started started) {
+            program = started;
+            programs.add(started);
+            return started;
+        }
+
+        <T extends AutoCloseable> T socket(T socket) {
+            sockets.add(socket);
+            return socket;
+        }
+
+        private void stopInVain() {
+            if (failedAt != 0) {
+                // The test had time to take what the program sent before.
+                if (System.nanoTime() - failedAt > Limits.must() * 200_000L) {
+                    closeSockets();
+                }
+            } else if (program != null && program.hasFailed()) {
+                failedAt = System.nanoTime();
+            }
+        }
+
+        private void closeSockets() {
+            for (AutoCloseable socket : sockets) {
+                try {
+                    socket.close();
+                } catch (Exception e) {
+                    // It is closed.
+                }
+            }
+        }
+    }
+
     private final Recording recording = new Recording();
-    private final List<Started> programs = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> sockets = new CopyOnWriteArrayList<>();
+    private final List<Side> sides = new CopyOnWriteArrayList<>();
+    private final List<Started> programs = new CopyOnWriteArrayList<>(); // in the order of their starts
     private final ScheduledFuture<?> watch;
     private volatile String bug = "";
 
@@ -34,14 +72,11 @@ final class Exchange implements AutoCloseable {
         return recording;
     }
 
-    Started program(Started program) {
-        programs.add(program);
-        return program;
-    }
-
-    <T extends AutoCloseable> T socket(T socket) {
-        sockets.add(socket);
-        return socket;
+    /** One more program of this test, and the sockets for it. */
+    Side side() {
+        Side side = new Side();
+        sides.add(side);
+        return side;
     }
 
     /** Says which bug the next steps look for; it takes the place of {@link Graded#bug}. */
@@ -84,35 +119,10 @@ final class Exchange implements AutoCloseable {
     }
 
     private void stopInVain() {
-        if (!todos().isEmpty()) {
-            closeSockets();
-        } else if (failedAt != 0) {
-            // The test had time to take what the program sent before.
-            if (System.nanoTime() - failedAt > Limits.must() * 200_000L) {
-                closeSockets();
-            }
-        } else if (programs.stream().anyMatch(Exchange::hasFailed)) {
-            failedAt = System.nanoTime();
-        }
-    }
-
-    private static boolean hasFailed(Started program) {
-        try {
-            Started.Ending ending = program.ending(0);
-            return ending != null && ending.thrown() != null && !ending.ioException();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void closeSockets() {
-        for (AutoCloseable socket : sockets) {
-            try {
-                socket.close();
-            } catch (Exception e) {
-                // It is closed.
-            }
+        if (todos().isEmpty()) {
+            sides.forEach(Side::stopInVain);
+        } else {
+            sides.forEach(Side::closeSockets);
         }
     }
 
@@ -120,6 +130,6 @@ final class Exchange implements AutoCloseable {
     public void close() throws IOException {
         watch.cancel(false);
         programs.forEach(Started::close);
-        closeSockets();
+        sides.forEach(Side::closeSockets);
     }
 }

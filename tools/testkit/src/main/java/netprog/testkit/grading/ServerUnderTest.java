@@ -7,6 +7,7 @@ import java.util.Map;
 /** The student's server, of either protocol, with users that were drawn anew. It starts with the first client. */
 abstract class ServerUnderTest {
     private final Exchange exchange;
+    private final Exchange.Side side;
     private final Starter starter;
     private final String protocol;
     private final Map<String, String> users = new LinkedHashMap<>();
@@ -15,6 +16,7 @@ abstract class ServerUnderTest {
 
     ServerUnderTest(Exchange exchange, Starter starter, String protocol) {
         this.exchange = exchange;
+        this.side = exchange.side();
         this.starter = starter;
         this.protocol = protocol;
     }
@@ -54,10 +56,14 @@ abstract class ServerUnderTest {
         return exchange;
     }
 
+    final Exchange.Side side() {
+        return side;
+    }
+
     /** The server, started unless it runs. */
     final Started server() throws IOException {
         if (server == null) {
-            server = exchange.program(starter.server(protocol, users));
+            server = side.program(starter.server(protocol, users));
         }
         return server;
     }

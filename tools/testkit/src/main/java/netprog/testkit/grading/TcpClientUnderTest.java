@@ -10,14 +10,16 @@ import netprog.testkit.Wire;
 /** The student's TCP login client, with a keyboard, a screen, and a server that the test plays. It starts with {@link #connects}. */
 public final class TcpClientUnderTest {
     private final Exchange exchange;
+    private final Exchange.Side side;
     private final ClientRun run;
     private final ServerSocket listener;
 
     TcpClientUnderTest(Exchange exchange, Starter starter) {
         this.exchange = exchange;
-        this.run = new ClientRun(exchange, starter, "TcpLoginClient");
+        this.side = exchange.side();
+        this.run = new ClientRun(side, starter, "TcpLoginClient");
         try {
-            listener = exchange.socket(new ServerSocket());
+            listener = side.socket(new ServerSocket());
             listener.bind(Wire.local(0));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -64,7 +66,7 @@ public final class TcpClientUnderTest {
     public Peer connects() {
         run.start((InetSocketAddress) listener.getLocalSocketAddress());
         try {
-            Socket socket = exchange.socket(Turns.accept(listener, Limits.must(), run::hasEnded));
+            Socket socket = side.socket(Turns.accept(listener, Limits.must(), run::hasEnded));
             Peer peer = new Peer(socket, exchange.recording(), "server", "client", false);
             exchange.recording().add("client", "server", Kind.CONNECT);
             return peer;
@@ -84,7 +86,7 @@ public final class TcpClientUnderTest {
      */
     public TcpClientUnderTest meetsClosedPort() {
         try {
-            Socket deaf = exchange.socket(new Socket());
+            Socket deaf = side.socket(new Socket());
             deaf.bind(Wire.local(0));
             run.start((InetSocketAddress) deaf.getLocalSocketAddress());
             return this;

@@ -20,7 +20,7 @@ public final class TcpServerUnderTest extends ServerUnderTest {
         String me = nextName();
         try {
             Started server = server();
-            Socket socket = exchange().socket(new Socket());
+            Socket socket = side().socket(new Socket());
             try {
                 socket.connect(Wire.local(server.port()), Limits.must());
             } catch (IOException e) {

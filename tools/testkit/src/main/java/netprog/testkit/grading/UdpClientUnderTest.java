@@ -38,6 +38,7 @@ public final class UdpClientUnderTest {
     private static final int LEAST = 1000;
 
     private final Exchange exchange;
+    private final Exchange.Side side;
     private final ClientRun run;
     private final DatagramSocket server;
     private SocketAddress client;
@@ -49,9 +50,10 @@ public final class UdpClientUnderTest {
 
     UdpClientUnderTest(Exchange exchange, Starter starter) {
         this.exchange = exchange;
-        this.run = new ClientRun(exchange, starter, "UdpLoginClient");
+        this.side = exchange.side();
+        this.run = new ClientRun(side, starter, "UdpLoginClient");
         try {
-            server = exchange.socket(new DatagramSocket(Wire.local(0)));
+            server = side.socket(new DatagramSocket(Wire.local(0)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

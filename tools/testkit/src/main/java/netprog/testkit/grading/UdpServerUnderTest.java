@@ -42,9 +42,8 @@ public final class UdpServerUnderTest extends ServerUnderTest {
     private UdpClientPeer client(DatagramSocket socket) {
         try {
             Started server = server();
-            return exchange()
-                    .socket(new UdpClientPeer(
-                            socket, Wire.local(server.port()), exchange().recording(), nextName(), server::hasFailed));
+            return side().socket(new UdpClientPeer(
+                    socket, Wire.local(server.port()), exchange().recording(), nextName(), server::hasFailed));
         } catch (IOException e) {
             socket.close();
             throw new IllegalStateException(e);

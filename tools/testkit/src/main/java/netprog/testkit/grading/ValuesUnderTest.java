@@ -12,12 +12,12 @@ import netprog.testkit.Wire;
 
 /** The student's {@code LoginRequest} and {@code UserTable}: texts go in, values come out, and what is right is decided here. */
 public final class ValuesUnderTest {
-    private final Exchange exchange;
+    private final Exchange.Side side;
     private final Starter starter;
     private Started values;
 
     ValuesUnderTest(Exchange exchange, Starter starter) {
-        this.exchange = exchange;
+        this.side = exchange.side();
         this.starter = starter;
     }
 
@@ -110,7 +110,7 @@ public final class ValuesUnderTest {
     private String[] ask(String question, String... texts) {
         try {
             if (values == null) {
-                values = exchange.program(starter.values());
+                values = side.program(starter.values());
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
