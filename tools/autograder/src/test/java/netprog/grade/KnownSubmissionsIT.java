@@ -206,12 +206,12 @@ class KnownSubmissionsIT {
 
     /** In both modes, and each time. */
     private static void alwaysTheSame(Map<String, List<List<Row>>> runs) {
-        Map<String, Score.State> verdicts = new TreeMap<>();
+        Map<String, Row> first = new TreeMap<>();
         runs.forEach((way, repetitions) -> repetitions.forEach(rows -> rows.forEach(row -> {
-            Score.State other = verdicts.putIfAbsent(row.name(), row.state());
-            assertThat(other == null ? row.state() : other)
-                    .as(row.name() + " always says the same; " + way + ": " + row.message())
-                    .isEqualTo(row.state());
+            Row before = first.computeIfAbsent(row.name(), name -> row);
+            assertThat(row.state())
+                    .as("%s always says the same; before: %s; %s: %s", row.name(), before.message(), way, row.message())
+                    .isEqualTo(before.state());
         })));
     }
 

@@ -14,8 +14,8 @@ class HiddenUdpLoginClientTest {
         client.asks("1 abc");
         client.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
         client.shows("QWerTY").looksFor("no-retry");
-        client.asks("4", "4 ");
-        client.asksAgain("4", "4 ").isAnswered("403 Login Required\n"); // the Goodbye was lost
+        client.asksToEnd();
+        client.asksToEndAgain().isAnswered("403 Login Required\n"); // the Goodbye was lost
         client.endsWell();
     }
 
@@ -23,7 +23,7 @@ class HiddenUdpLoginClientTest {
     void givesUpAfterThreeTries(UdpClientUnderTest client, UdpClientUnderTest atTheEnd) {
         atTheEnd.types("hansung", "computer", "4");
         atTheEnd.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        atTheEnd.asks("4", "4 ");
+        atTheEnd.asksToEnd();
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer");
         client.asksAgain("id=hansung pass=computer");

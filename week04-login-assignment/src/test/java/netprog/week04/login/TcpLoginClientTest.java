@@ -52,7 +52,7 @@ class TcpLoginClientTest {
         client.types("hansung", "computer", "4");
         Peer server = client.connects().sends(WELCOME);
         server.receives("id=hansung pass=computer").sends("200 Welcome hansung!!\n");
-        server.receivesOneOf("4", "4 ").close();
+        server.receivesRequestToEnd().close();
         client.endsWell();
     }
 

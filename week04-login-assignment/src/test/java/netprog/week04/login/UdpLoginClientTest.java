@@ -87,7 +87,7 @@ class UdpLoginClientTest {
     void endsAtFour(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("4", "4 ").isAnswered("200 Goodbye hansung!!\n");
+        client.asksToEnd().isAnswered("200 Goodbye hansung!!\n");
         client.endsWell();
     }
 

@@ -139,6 +139,19 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
+     * Waits for the request that ends: {@code 4}, with or without more behind it.
+     *
+     * @return this peer
+     */
+    public Peer receivesRequestToEnd() {
+        byte[] frame = receivesFrame("\"4\"");
+        if (!Texts.isEnd(Wire.text(frame))) {
+            throw new WireFailure(WRONG, "\"4\"", quoted(frame), frame);
+        }
+        return this;
+    }
+
+    /**
      * Waits for a frame whose text is these bytes.
      *
      * @param text the bytes in front of the NUL; a line end behind them does not count
@@ -268,7 +281,7 @@ public final class Peer implements AutoCloseable {
                 return;
             }
             recording.add(other, me, Kind.DATA, frame);
-            if (!Wire.text(frame).strip().equals("4")) {
+            if (!Texts.isEnd(Wire.text(frame))) {
                 throw new WireFailure(UNEXPECTED, GradingWords.get("expected.end"), quoted(frame), frame);
             }
             close();

@@ -14,4 +14,9 @@ final class Texts {
     static boolean same(String one, String other) {
         return withoutLineEnd(one).equals(withoutLineEnd(other));
     }
+
+    /** Whether a request ends: op 4, whatever stands behind its space ({@code wire-protocols.md}, section 4). */
+    static boolean isEnd(String request) {
+        return withoutLineEnd(request).matches("(?s)4( .*)?");
+    }
 }

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import netprog.testkit.Ladder;
 import netprog.testkit.Recording.Kind;
@@ -36,6 +37,17 @@ public final class UdpClientUnderTest {
 
     /** Three tries of a second take longer than this, in milliseconds, however late their first request is seen. */
     private static final int LEAST = 1000;
+
+    /** What a request may say, and how a message tells it. */
+    private record Request(Predicate<String> is, String told) {
+        static final Request TO_END = new Request(Texts::isEnd, "\"4\"");
+
+        static Request oneOf(String... texts) {
+            return new Request(
+                    came -> Arrays.stream(texts).anyMatch(text -> Texts.same(came, text)),
+                    Ladder.quote(Wire.bytes(String.join(" | ", texts))));
+        }
+    }
 
     private final Exchange exchange;
     private final Exchange.Side side;
@@ -99,14 +111,26 @@ public final class UdpClientUnderTest {
      * @return this client
      */
     public UdpClientUnderTest asks(String... texts) {
-        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        return asks(Request.oneOf(texts));
+    }
+
+    /**
+     * Waits for the request that ends: {@code 4}, with or without more behind it.
+     *
+     * @return this client
+     */
+    public UdpClientUnderTest asksToEnd() {
+        return asks(Request.TO_END);
+    }
+
+    private UdpClientUnderTest asks(Request wanted) {
         boolean first = request == null;
         try {
-            byte[] data = awaitRequest(expected, Limits.must());
+            byte[] data = awaitRequest(wanted.told, Limits.must());
             while (isRepetition(data)) {
-                data = afterRepetition(expected);
+                data = afterRepetition(wanted.told);
             }
-            return take(data, expected, texts);
+            return take(data, wanted);
         } catch (WireFailure e) {
             throw first ? e.early() : e;
         }
@@ -139,9 +163,21 @@ public final class UdpClientUnderTest {
      * @return this client
      */
     public UdpClientUnderTest asksAgain(String... texts) {
-        String expected = Ladder.quote(Wire.bytes(String.join(" | ", texts)));
+        return asksAgain(Request.oneOf(texts));
+    }
+
+    /**
+     * Waits for the request that ends to come once more, because it was not answered.
+     *
+     * @return this client
+     */
+    public UdpClientUnderTest asksToEndAgain() {
+        return asksAgain(Request.TO_END);
+    }
+
+    private UdpClientUnderTest asksAgain(Request wanted) {
         long before = lastAt;
-        take(awaitRequest(expected, Limits.retry()), expected, texts);
+        take(awaitRequest(wanted.told, Limits.retry()), wanted);
         waits.add((lastAt - before) / 1_000_000);
         return this;
     }
@@ -162,7 +198,7 @@ public final class UdpClientUnderTest {
                 if (waited < SOON) {
                     throw untimely(GradingWords.get("seen.waits", String.valueOf(waited)));
                 }
-                return take(data, Ladder.quote(Wire.bytes(text)), text);
+                return take(data, Request.oneOf(text));
             } catch (SocketTimeoutException e) {
                 // Not yet.
             } catch (IOException e) {
@@ -227,9 +263,9 @@ public final class UdpClientUnderTest {
         return ((InetSocketAddress) client).getPort();
     }
 
-    private UdpClientUnderTest take(byte[] data, String expected, String... texts) {
-        if (Arrays.stream(texts).noneMatch(text -> Texts.same(Wire.text(data), text))) {
-            throw new WireFailure(WRONG, expected, UdpClientPeer.quoted(data), data);
+    private UdpClientUnderTest take(byte[] data, Request wanted) {
+        if (!wanted.is.test(Wire.text(data))) {
+            throw new WireFailure(WRONG, wanted.told, UdpClientPeer.quoted(data), data);
         }
         lastAt = System.nanoTime();
         if (request == null) {
@@ -363,7 +399,7 @@ public final class UdpClientUnderTest {
                     isAnsweredBytes(answer); // our answer was late
                     continue;
                 }
-                if (!Wire.text(data).strip().equals("4")) {
+                if (!Texts.isEnd(Wire.text(data))) {
                     throw new WireFailure(
                             UNEXPECTED, GradingWords.get("expected.status", 0), UdpClientPeer.quoted(data), data);
                 }
