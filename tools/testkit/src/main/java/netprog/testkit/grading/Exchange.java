@@ -1,6 +1,7 @@
 package netprog.testkit.grading;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,23 @@ final class Exchange implements AutoCloseable {
         <T extends AutoCloseable> T socket(T socket) {
             sockets.add(socket);
             return socket;
+        }
+
+        /**
+         * A socket that a client asks. In this JVM a client may go on asking behind its test's end, and nobody else may be given
+         * the port as long as it does: its requests would reach them.
+         */
+        DatagramSocket askedSocket(DatagramSocket socket) {
+            sockets.add(() -> closeBehindProgram(socket));
+            return socket;
+        }
+
+        private void closeBehindProgram(DatagramSocket socket) {
+            if (program == null || program.hasEnded()) {
+                socket.close();
+            } else {
+                WATCH.schedule(() -> closeBehindProgram(socket), 1, TimeUnit.SECONDS);
+            }
         }
 
         private void stopInVain() {

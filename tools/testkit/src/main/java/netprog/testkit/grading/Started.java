@@ -27,6 +27,16 @@ interface Started extends AutoCloseable {
     /** How it ended; null while it runs. Waits up to so many milliseconds. */
     Ending ending(int millis) throws InterruptedException;
 
+    /** Whether it has ended, however. */
+    default boolean hasEnded() {
+        try {
+            return ending(0) != null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** Whether it has ended by an exception that is no IOException; a server will answer no more. */
     default boolean hasFailed() {
         try {

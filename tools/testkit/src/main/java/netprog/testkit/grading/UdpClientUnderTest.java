@@ -65,7 +65,7 @@ public final class UdpClientUnderTest {
         this.side = exchange.side();
         this.run = new ClientRun(side, starter, "UdpLoginClient");
         try {
-            server = side.socket(new DatagramSocket(Wire.local(0)));
+            server = side.askedSocket(new DatagramSocket(Wire.local(0)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

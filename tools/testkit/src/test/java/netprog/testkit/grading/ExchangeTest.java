@@ -5,11 +5,14 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import netprog.testkit.Wire;
 import org.junit.jupiter.api.Test;
 
-/** What a test's sockets meet when one of its programs fails. */
+/** When the sockets of a test are closed. */
 class ExchangeTest {
     private static final int PATIENCE = 60; // seconds
 
@@ -29,6 +32,25 @@ class ExchangeTest {
             assertThat(failedOnes.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
             assertThat(other.getCount()).isOne();
         }
+    }
+
+    @Test
+    void nobodyElseIsGivenThePortThatAClientStillAsks() throws IOException, InterruptedException {
+        DatagramSocket asked = new DatagramSocket(Wire.local(0));
+        Started client = program(false);
+        try (Exchange exchange = new Exchange()) {
+            Exchange.Side side = exchange.side();
+            side.askedSocket(asked);
+            side.program(client);
+        }
+        assertThat(asked.isClosed()).isFalse();
+
+        when(client.hasEnded()).thenReturn(true);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (!asked.isClosed() && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(asked.isClosed()).isTrue();
     }
 
     private static Started program(boolean failed) {
