@@ -26,35 +26,29 @@ import picocli.CommandLine;
 
 /** The command with sockets of this process, and the rows as OSHI gives them on each system. */
 class SocketsTest {
+    private static final String ME = "java " + ProcessHandle.current().pid();
     private static final Messages MESSAGES = new Messages("netprog.lab.machine.messages");
 
     @Test
     void showsTheSocketsOfAPortAndWhoseTheyAre() throws IOException {
-        String me = "java " + ProcessHandle.current().pid();
         try (ServerSocket listener = new ServerSocket(0);
                 Socket client = new Socket("127.0.0.1", listener.getLocalPort());
                 Socket accepted = listener.accept()) {
             int port = listener.getLocalPort();
             String here = "tcp 127.0.0.1:" + port;
             String there = "127.0.0.1:" + client.getLocalPort();
-            // Another program's connection of a minute ago may have had one of these ports: it is still in TIME-WAIT.
-            assertThat(json("--port", "" + port))
-                    .filteredOn(row -> row.endsWith(me))
+            assertThat(mine("--port", "" + port))
                     .containsExactlyInAnyOrder(
-                            "tcp 0.0.0.0:" + port + " 0.0.0.0:* LISTEN " + me,
-                            here + " " + there + " ESTABLISHED " + me,
-                            "tcp " + there + " 127.0.0.1:" + port + " ESTABLISHED " + me);
+                            "tcp 0.0.0.0:" + port + " 0.0.0.0:* LISTEN " + ME,
+                            here + " " + there + " ESTABLISHED " + ME,
+                            "tcp " + there + " 127.0.0.1:" + port + " ESTABLISHED " + ME);
             assertThat(json("--port", "" + port, "--listening", "--tcp")).hasSize(1);
-            assertThat(json("--port", "" + port, "--udp", "--tcp"))
-                    .filteredOn(row -> row.endsWith(me))
-                    .hasSize(3);
+            assertThat(mine("--port", "" + port, "--udp", "--tcp")).hasSize(3);
             assertThat(json("--port", "" + port, "--udp")).isEmpty();
-            assertThat(json("--port", "" + accepted.getPort()))
-                    .filteredOn(row -> row.endsWith(me))
-                    .hasSize(2);
+            assertThat(mine("--port", "" + accepted.getPort())).hasSize(2);
             assertThat(run("--port", "" + port))
                     .contains("waits for connections, at every address of this machine", "connected, inside")
-                    .contains(me);
+                    .contains(ME);
         }
     }
 
@@ -146,6 +140,11 @@ class SocketsTest {
                         .execute(args))
                 .isZero();
         return out.toString();
+    }
+
+    /** The rows of this process: a connection of a minute ago may have had the same port, and is still in TIME-WAIT. */
+    private static List<String> mine(String... arguments) throws IOException {
+        return json(arguments).stream().filter(row -> row.endsWith(ME)).toList();
     }
 
     private static List<String> json(String... args) throws IOException {
