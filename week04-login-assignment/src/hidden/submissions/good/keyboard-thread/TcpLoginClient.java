@@ -12,22 +12,11 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import netprog.util.CommandLine;
-import netprog.util.Terminal;
 import netprog.week04.echo.Frame;
 
 /** A thread of its own reads the keyboard; the main thread takes the lines from a queue. */
 public final class TcpLoginClient {
     private TcpLoginClient() {}
-
-    public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.TCP_CLIENT, args);
-        try {
-            System.exit(run(line.server(), Terminal.keyboard(), Terminal.screen()));
-        } catch (IOException e) {
-            line.fail(e);
-        }
-    }
 
     static int run(InetSocketAddress server, BufferedReader keyboard, PrintStream screen) throws IOException {
         BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(16);

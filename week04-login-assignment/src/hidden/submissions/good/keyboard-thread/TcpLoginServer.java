@@ -5,26 +5,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import netprog.util.Addresses;
-import netprog.util.CommandLine;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
 
 public final class TcpLoginServer {
     private TcpLoginServer() {}
-
-    public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.TCP_SERVER, args);
-        Authenticator users = UsersFile.open(line);
-        try (ServerSocket listener = new ServerSocket()) {
-            listener.setReuseAddress(true);
-            listener.bind(line.bindAddress());
-            System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
-            serve(listener, users);
-        } catch (IOException e) {
-            line.fail(e);
-        }
-    }
 
     /** The texts that both servers send. */
     enum Reply {

@@ -14,8 +14,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import netprog.util.CommandLine;
-import netprog.util.Terminal;
 import netprog.week04.echo.Frame;
 
 /** Two threads read, the keyboard and the socket; the main thread takes lines and replies from their queues. */
@@ -30,15 +28,6 @@ public final class UdpLoginClient {
         this.server = server;
         this.socket = socket;
         this.screen = screen;
-    }
-
-    public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.UDP_CLIENT, args);
-        try {
-            System.exit(run(line.server(), Terminal.keyboard(), Terminal.screen()));
-        } catch (IOException e) {
-            line.fail(e);
-        }
     }
 
     static int run(InetSocketAddress server, BufferedReader keyboard, PrintStream screen) throws IOException {

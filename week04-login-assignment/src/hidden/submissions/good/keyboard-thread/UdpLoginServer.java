@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import netprog.util.Addresses;
-import netprog.util.CommandLine;
 import netprog.util.Ports;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
@@ -20,18 +19,6 @@ public final class UdpLoginServer {
     private static final int MOST = 8192;
 
     private UdpLoginServer() {}
-
-    public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.UDP_SERVER, args);
-        Authenticator users = UsersFile.open(line);
-        try (DatagramSocket socket = new DatagramSocket(null)) {
-            socket.bind(line.bindAddress());
-            System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
-            serve(socket, users);
-        } catch (IOException e) {
-            line.fail(e);
-        }
-    }
 
     /** What a datagram wants. */
     private enum Kind {
