@@ -23,6 +23,7 @@ final class Exchange implements AutoCloseable {
     final class Side {
         private final List<AutoCloseable> sockets = new CopyOnWriteArrayList<>();
         private volatile Started program;
+        private boolean asked;
         private long failedAt; // nanoseconds; 0 while it has not
 
         Started program(Started started) {
@@ -41,15 +42,15 @@ final class Exchange implements AutoCloseable {
          * the port as long as it does: its requests would reach them.
          */
         DatagramSocket askedSocket(DatagramSocket socket) {
-            sockets.add(() -> closeBehindProgram(socket));
-            return socket;
+            asked = true;
+            return socket(socket);
         }
 
-        private void closeBehindProgram(DatagramSocket socket) {
-            if (program == null || program.hasEnded()) {
-                socket.close();
+        private void close() {
+            if (asked && program != null && !program.hasEnded()) {
+                WATCH.schedule(this::close, 1, TimeUnit.SECONDS);
             } else {
-                WATCH.schedule(() -> closeBehindProgram(socket), 1, TimeUnit.SECONDS);
+                closeSockets();
             }
         }
 
@@ -126,7 +127,7 @@ final class Exchange implements AutoCloseable {
         for (Started program : programs) {
             try {
                 Started.Ending ending = program.ending(Limits.moment());
-                if (ending != null && ending.thrown() != null && !ending.ioException()) {
+                if (ending != null && ending.failed()) {
                     return ending;
                 }
             } catch (InterruptedException e) {
@@ -148,6 +149,6 @@ final class Exchange implements AutoCloseable {
     public void close() throws IOException {
         watch.cancel(false);
         programs.forEach(Started::close);
-        sides.forEach(Side::closeSockets);
+        sides.forEach(Side::close);
     }
 }

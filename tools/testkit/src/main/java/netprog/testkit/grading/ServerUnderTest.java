@@ -95,7 +95,7 @@ abstract class ServerUnderTest {
                         GradingWords.get("expected.serve-ends"),
                         GradingWords.get("seen.serve-runs"));
             }
-            if (ending.thrown() != null && !ending.ioException()) {
+            if (ending.failed()) {
                 throw new WireFailure(
                         WireFailure.Sight.WRONG_END, GradingWords.get("expected.serve-ends"), ending.thrown());
             }

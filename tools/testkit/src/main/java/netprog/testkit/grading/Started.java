@@ -13,6 +13,11 @@ interface Started extends AutoCloseable {
         static Ending threw(String what, boolean ioException) {
             return new Ending(null, what, ioException);
         }
+
+        /** Whether it was an exception that is no IOException: a fault of the program, and none of the network. */
+        boolean failed() {
+            return thrown != null && !ioException;
+        }
     }
 
     /** The port of a server on 127.0.0.1. */
@@ -41,7 +46,7 @@ interface Started extends AutoCloseable {
     default boolean hasFailed() {
         try {
             Ending ending = ending(0);
-            return ending != null && ending.thrown() != null && !ending.ioException();
+            return ending != null && ending.failed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -50,7 +50,6 @@ public final class UdpClientUnderTest {
     }
 
     private final Exchange exchange;
-    private final Exchange.Side side;
     private final ClientRun run;
     private final DatagramSocket server;
     private SocketAddress client;
@@ -62,7 +61,7 @@ public final class UdpClientUnderTest {
 
     UdpClientUnderTest(Exchange exchange, Starter starter) {
         this.exchange = exchange;
-        this.side = exchange.side();
+        Exchange.Side side = exchange.side();
         this.run = new ClientRun(side, starter, "UdpLoginClient");
         try {
             server = side.askedSocket(new DatagramSocket(Wire.local(0)));
@@ -189,6 +188,7 @@ public final class UdpClientUnderTest {
      * @return this client
      */
     public UdpClientUnderTest asksAgainAmongStrangers(String text) {
+        Request wanted = Request.oneOf(text);
         long end = System.nanoTime() + Limits.retry() * 1_000_000L;
         while (System.nanoTime() < end) {
             hearsFromStranger("stranger");
@@ -198,14 +198,14 @@ public final class UdpClientUnderTest {
                 if (waited < SOON) {
                     throw untimely(GradingWords.get("seen.waits", String.valueOf(waited)));
                 }
-                return take(data, Request.oneOf(text));
+                return take(data, wanted);
             } catch (SocketTimeoutException e) {
                 // Not yet.
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         }
-        throw new WireFailure(SILENCE, Ladder.quote(Wire.bytes(text)), run.seenNothing(Limits.retry()));
+        throw new WireFailure(SILENCE, wanted.told, run.seenNothing(Limits.retry()));
     }
 
     /**
