@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
-import netprog.testkit.Program;
-import netprog.testkit.SystemProgram;
+import netprog.wire.Program;
+import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import netprog.testkit.Program;
+import netprog.wire.Program;
 
 /** Programs as the weeks have them, small enough to look at this module alone; the *IT tests run them. */
 final class Probe {

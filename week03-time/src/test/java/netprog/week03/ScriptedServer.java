@@ -7,9 +7,9 @@ import static netprog.week03.TimeFormat.RFC868;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import netprog.testkit.TcpPeer;
-import netprog.testkit.UdpPeer;
-import netprog.testkit.Wire;
+import netprog.wire.TcpPeer;
+import netprog.wire.UdpPeer;
+import netprog.wire.Wire;
 
 /**
  * A server that a time client may meet, played by a test, and what the client must make of it.

@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import netprog.testkit.Program;
+import netprog.wire.Program;
 
 /** A server's loop in a thread of its own, and what it logs; closing its socket ends it. */
 final class Serving {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import netprog.testkit.Program;
-import netprog.testkit.TcpPeer;
-import netprog.testkit.Wire;
+import netprog.wire.Program;
+import netprog.wire.TcpPeer;
+import netprog.wire.Wire;
 
 /** The runnable jar of this week, as {@code java -jar} starts it. */
 final class Week03Jar {

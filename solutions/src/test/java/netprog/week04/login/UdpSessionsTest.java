@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import netprog.testkit.Wire;
 import netprog.week04.echo.Frame;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.Test;
 
 /** Whom the UDP server remembers, and for how long. No socket, no clock: both are told to it. */

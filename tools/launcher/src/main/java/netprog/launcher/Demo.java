@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import netprog.testkit.Ladder;
-import netprog.testkit.Program;
-import netprog.testkit.Recording;
-import netprog.testkit.Recording.Kind;
-import netprog.testkit.TcpTap;
-import netprog.testkit.UdpTap;
-import netprog.testkit.Wire;
 import netprog.util.Messages;
+import netprog.wire.Ladder;
+import netprog.wire.Program;
+import netprog.wire.Recording;
+import netprog.wire.Recording.Kind;
+import netprog.wire.TcpTap;
+import netprog.wire.UdpTap;
+import netprog.wire.Wire;
 
 /**
  * The scenes of the demo. In each a server and a client are real processes; between them stands a tap that notes every byte,

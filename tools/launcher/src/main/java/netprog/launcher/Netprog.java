@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
-import netprog.lab.Netlab;
+import netprog.netlab.Netlab;
 import netprog.util.Bytes;
 import netprog.util.Messages;
 import netprog.util.Terminal;

@@ -3,9 +3,9 @@ package netprog.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import netprog.testkit.Recording;
-import netprog.testkit.Recording.Kind;
-import netprog.testkit.Wire;
+import netprog.wire.Recording;
+import netprog.wire.Recording.Kind;
+import netprog.wire.Wire;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

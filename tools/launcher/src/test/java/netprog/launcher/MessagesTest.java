@@ -2,7 +2,7 @@ package netprog.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import netprog.testkit.BundleCheck;
+import netprog.wire.BundleCheck;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {

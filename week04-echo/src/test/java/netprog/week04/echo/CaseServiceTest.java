@@ -1,6 +1,6 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
+import static netprog.wire.Wire.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import netprog.testkit.Program;
+import netprog.wire.Program;
 
 /**
  * A server that has to be told its port, running: on a port below those that the system hands out, and where this one is

@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import netprog.testkit.Program;
-import netprog.testkit.UdpPeer;
+import netprog.wire.Program;
+import netprog.wire.UdpPeer;
 
 /** A client of ours in this JVM, in a thread of its own; the test types on its keyboard and reads its screen. */
 final class ClientRun implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import netprog.testkit.Wire;
+import netprog.wire.Wire;
 
 /** A port that nobody listens on, and that nobody else can take meanwhile. */
 record ClosedPort(InetSocketAddress address, Closeable socket) implements AutoCloseable {

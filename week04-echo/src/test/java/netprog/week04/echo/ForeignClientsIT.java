@@ -1,15 +1,15 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frameWithGarbage;
+import static netprog.wire.Wire.bytes;
+import static netprog.wire.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Arrays;
-import netprog.testkit.Program;
-import netprog.testkit.SystemProgram;
-import netprog.testkit.Wire;
+import netprog.wire.Program;
+import netprog.wire.SystemProgram;
+import netprog.wire.Wire;
 import org.apache.commons.net.echo.EchoTCPClient;
 import org.apache.commons.net.echo.EchoUDPClient;
 import org.junit.jupiter.api.AfterAll;

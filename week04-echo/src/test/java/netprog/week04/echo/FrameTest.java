@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frameWithGarbage;
+import static netprog.wire.Wire.bytes;
+import static netprog.wire.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ import java.io.SequenceInputStream;
 import java.net.DatagramPacket;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import netprog.testkit.Wire;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,7 +3,7 @@ package netprog.week04.echo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import netprog.testkit.Program;
+import netprog.wire.Program;
 
 /** The runnable jar of this week, and what a test says to its programs. */
 final class Jar {

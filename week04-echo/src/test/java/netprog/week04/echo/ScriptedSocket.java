@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import netprog.testkit.Wire;
+import netprog.wire.Wire;
 
 /**
  * A UDP socket that no network is behind: datagrams come from ports that a test may not be allowed to bind, then it is

@@ -12,9 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import netprog.testkit.Program;
-import netprog.testkit.TcpPeer;
-import netprog.testkit.Wire;
+import netprog.wire.Program;
+import netprog.wire.TcpPeer;
+import netprog.wire.Wire;
 
 /** A server of ours in this JVM, in a thread of its own; what it prints is caught. Closing its socket has to end it. */
 final class Serving implements AutoCloseable {

@@ -2,8 +2,8 @@ package netprog.week04.echo;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frameWithGarbage;
+import static netprog.wire.Wire.bytes;
+import static netprog.wire.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +14,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import netprog.testkit.TcpPeer;
+import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

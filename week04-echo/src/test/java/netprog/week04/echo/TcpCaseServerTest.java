@@ -1,13 +1,13 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frameWithGarbage;
+import static netprog.wire.Wire.bytes;
+import static netprog.wire.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import netprog.testkit.TcpPeer;
+import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

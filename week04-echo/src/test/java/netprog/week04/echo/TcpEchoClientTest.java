@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static netprog.testkit.Wire.bytes;
+import static netprog.wire.Wire.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.Charset;
-import netprog.testkit.TcpPeer;
+import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

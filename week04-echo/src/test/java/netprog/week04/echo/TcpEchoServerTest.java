@@ -1,6 +1,6 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
+import static netprog.wire.Wire.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import netprog.testkit.Program;
-import netprog.testkit.TcpPeer;
+import netprog.wire.Program;
+import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static netprog.testkit.Wire.bytes;
+import static netprog.wire.Wire.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.charset.Charset;
-import netprog.testkit.UdpPeer;
-import netprog.testkit.Wire;
+import netprog.wire.UdpPeer;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
+import static netprog.wire.Wire.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.util.Random;
-import netprog.testkit.UdpPeer;
-import netprog.testkit.Wire;
+import netprog.wire.UdpPeer;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frameWithGarbage;
+import static netprog.wire.Wire.bytes;
+import static netprog.wire.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import netprog.testkit.Program;
-import netprog.testkit.UdpPeer;
-import netprog.testkit.Wire;
+import netprog.wire.Program;
+import netprog.wire.UdpPeer;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

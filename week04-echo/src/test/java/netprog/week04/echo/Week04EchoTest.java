@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
-import static netprog.testkit.Wire.bytes;
-import static netprog.testkit.Wire.frameWithGarbage;
+import static netprog.wire.Wire.bytes;
+import static netprog.wire.Wire.frameWithGarbage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.CALLS_REAL_METHODS;
@@ -18,11 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import netprog.testkit.Program;
-import netprog.testkit.TcpPeer;
-import netprog.testkit.UdpPeer;
-import netprog.testkit.Wire;
 import netprog.util.Terminal;
+import netprog.wire.Program;
+import netprog.wire.TcpPeer;
+import netprog.wire.UdpPeer;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.MockedStatic;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
-import netprog.testkit.BundleCheck;
-import netprog.testkit.grading.Graded;
+import netprog.wire.BundleCheck;
+import netprog.grading.Graded;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,7 +47,7 @@ class GradedTestsTest {
     @ParameterizedTest
     @CsvSource({"''", "Hidden"})
     void theBugsThatTheyAreMadeForAreExplained(String prefix) {
-        ResourceBundle words = ResourceBundle.getBundle("netprog.testkit.grading.messages", Locale.ROOT);
+        ResourceBundle words = ResourceBundle.getBundle("netprog.grading.messages", Locale.ROOT);
         assertThat(PARTS.stream().flatMap(part -> graded(prefix + part + "Test")))
                 .map(method -> method.getAnnotation(Graded.class).bug())
                 .allMatch(bug -> bug.isEmpty() || words.containsKey("explain." + bug));

@@ -1,7 +1,7 @@
 package netprog.week04.login;
 
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.ValuesUnderTest;
+import netprog.grading.Graded;
+import netprog.grading.ValuesUnderTest;
 
 class HiddenLoginRequestTest {
     private static final String LONGEST = "abcdefghijklmnopqrstuvwxyz012345"; // 32 characters

@@ -3,10 +3,10 @@ package netprog.week04.login;
 import static netprog.week04.login.TcpLoginClientTest.loggedIn;
 
 import java.util.Arrays;
-import netprog.testkit.Wire;
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.Peer;
-import netprog.testkit.grading.TcpClientUnderTest;
+import netprog.wire.Wire;
+import netprog.grading.Graded;
+import netprog.grading.Peer;
+import netprog.grading.TcpClientUnderTest;
 
 class HiddenTcpLoginClientTest {
     private static final String WELCOME = "Welcome to Server!!";

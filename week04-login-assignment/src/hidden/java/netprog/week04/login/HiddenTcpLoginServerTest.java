@@ -2,11 +2,11 @@ package netprog.week04.login;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import netprog.testkit.Wire;
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.Peer;
-import netprog.testkit.grading.TcpServerUnderTest;
-import netprog.testkit.grading.User;
+import netprog.wire.Wire;
+import netprog.grading.Graded;
+import netprog.grading.Peer;
+import netprog.grading.TcpServerUnderTest;
+import netprog.grading.User;
 
 class HiddenTcpLoginServerTest {
     /** What is no request of the case service, over TCP and UDP. */

@@ -1,7 +1,7 @@
 package netprog.week04.login;
 
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.UdpClientUnderTest;
+import netprog.grading.Graded;
+import netprog.grading.UdpClientUnderTest;
 
 class HiddenUdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 1, points = 1, bug = "no-retry")

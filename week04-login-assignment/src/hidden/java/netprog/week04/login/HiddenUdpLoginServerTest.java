@@ -4,11 +4,11 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import netprog.testkit.Wire;
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.UdpClientPeer;
-import netprog.testkit.grading.UdpServerUnderTest;
-import netprog.testkit.grading.User;
+import netprog.wire.Wire;
+import netprog.grading.Graded;
+import netprog.grading.UdpClientPeer;
+import netprog.grading.UdpServerUnderTest;
+import netprog.grading.User;
 
 class HiddenUdpLoginServerTest {
     @Graded(part = "UdpLoginServer", step = 1, points = 1, bug = "shared-state")

@@ -1,8 +1,8 @@
 package netprog.week04.login;
 
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.Peer;
-import netprog.testkit.grading.TcpClientUnderTest;
+import netprog.grading.Graded;
+import netprog.grading.Peer;
+import netprog.grading.TcpClientUnderTest;
 
 class TcpLoginClientTest {
     private static final String WELCOME = "Welcome to Server!!";

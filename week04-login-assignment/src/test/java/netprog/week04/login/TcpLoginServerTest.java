@@ -1,9 +1,9 @@
 package netprog.week04.login;
 
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.Peer;
-import netprog.testkit.grading.TcpServerUnderTest;
-import netprog.testkit.grading.User;
+import netprog.grading.Graded;
+import netprog.grading.Peer;
+import netprog.grading.TcpServerUnderTest;
+import netprog.grading.User;
 
 class TcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 1, points = 2)

@@ -1,8 +1,8 @@
 package netprog.week04.login;
 
-import netprog.testkit.Wire;
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.UdpClientUnderTest;
+import netprog.grading.Graded;
+import netprog.grading.UdpClientUnderTest;
+import netprog.wire.Wire;
 
 class UdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 1, points = 1)

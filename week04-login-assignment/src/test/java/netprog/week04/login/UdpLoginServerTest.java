@@ -1,9 +1,9 @@
 package netprog.week04.login;
 
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.UdpClientPeer;
-import netprog.testkit.grading.UdpServerUnderTest;
-import netprog.testkit.grading.User;
+import netprog.grading.Graded;
+import netprog.grading.UdpClientPeer;
+import netprog.grading.UdpServerUnderTest;
+import netprog.grading.User;
 
 class UdpLoginServerTest {
     @Graded(part = "UdpLoginServer", step = 1, points = 2)

@@ -1,8 +1,8 @@
 package netprog.week04.login;
 
 import java.util.Map;
-import netprog.testkit.grading.Graded;
-import netprog.testkit.grading.ValuesUnderTest;
+import netprog.grading.Graded;
+import netprog.grading.ValuesUnderTest;
 
 class UserTableTest {
     private static final String RIGHT = "WELCOME";

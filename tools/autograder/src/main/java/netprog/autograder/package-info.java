@@ -1,0 +1,2 @@
+/** Scores submissions of the login assignment: staff only. */
+package netprog.autograder;

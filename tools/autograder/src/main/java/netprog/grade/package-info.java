@@ -1,2 +1,0 @@
-/** Scores submissions of the login assignment: staff only. */
-package netprog.grade;

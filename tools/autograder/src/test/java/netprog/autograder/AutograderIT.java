@@ -1,0 +1,88 @@
+package netprog.autograder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import netprog.wire.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The staff's commands as processes, in the built tree. */
+class AutograderIT {
+    private static final Path TOP =
+            Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
+    private static final Path REFERENCE = TOP.resolve("solutions/src/main/java/netprog/week04/login");
+
+    @TempDir
+    private Path folder;
+
+    private static Program autograder(String... args) throws IOException {
+        Path jar = TOP.resolve("tools/autograder/target/autograder.jar");
+        return Program.java(List.of("-Duser.language=en", "-Dnetprog.top=" + TOP), jar, args);
+    }
+
+    private static JsonNode score(Path folder) throws IOException {
+        try (Program score = autograder("score", folder.toString(), "--json")) {
+            assertThat(score.awaitExit(Program.PATIENCE.multipliedBy(5)))
+                    .as(score.toString())
+                    .isZero();
+            assertThat(score.errors()).contains("without a sandbox");
+            return new ObjectMapper().readTree(score.output());
+        }
+    }
+
+    @Test
+    void theReferenceEarns100InProcesses() throws IOException {
+        JsonNode verdict = score(REFERENCE);
+        assertThat(verdict.fieldNames()).toIterable().containsExactly("score", "max", "parts", "failures");
+        assertThat(verdict.get("score").asInt()).isEqualTo(100);
+        assertThat(verdict.get("max").asInt()).isEqualTo(100);
+        assertThat(verdict.get("failures")).isEmpty();
+        assertThat(verdict.get("parts").get("TcpLoginServer").get("max").asInt())
+                .isEqualTo(28);
+    }
+
+    @Test
+    void aWrongCommandLineIsOneLineAndStatus2() throws IOException {
+        for (String[] args : new String[][] {
+            {"score", folder.resolve("nowhere").toString()},
+            {"score"},
+            {"score", "--nosuch", folder.toString()},
+            {"score", folder.toString(), "too", "many"},
+            {"student-edition", "too", "many"}
+        }) {
+            try (Program wrong = autograder(args)) {
+                assertThat(wrong.awaitExit()).as(String.join(" ", args)).isEqualTo(2);
+                assertThat(wrong.output()).isEmpty();
+                assertThat(wrong.errors().lines()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void helpExplainsEveryOption() throws IOException {
+        try (Program help = autograder("score", "--help")) {
+            assertThat(help.awaitExit()).isZero();
+            assertThat(help.output()).contains("netprog score", "DIR", "--json", "--lang", "Exit status");
+        }
+        try (Program help = autograder("student-edition", "--help")) {
+            assertThat(help.awaitExit()).isZero();
+            assertThat(help.output()).contains("netprog student-edition", "--git", "--with-repository", "Exit status");
+        }
+    }
+
+    @Test
+    void anEmptyFolderEarnsNothing() throws IOException {
+        try (Program score = autograder("score", folder.toString())) {
+            assertThat(score.awaitExit(Program.PATIENCE.multipliedBy(5)))
+                    .as(score.toString())
+                    .isZero();
+            assertThat(score.errors()).contains("none of the six files").hasLineCount(2);
+            assertThat(score.output()).contains("UserTable.java is missing").endsWith("\nScore: 0 of 100\n");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package netprog.grading;
+
+import netprog.wire.Messages;
+
+/** The engine's own sentences, in Korean or English. */
+final class GradingWords {
+    private static final Messages MESSAGES = new Messages("netprog.grading.messages", GradingWords.class);
+
+    private GradingWords() {}
+
+    static String get(String key, Object... values) {
+        return MESSAGES.get(key, values);
+    }
+}

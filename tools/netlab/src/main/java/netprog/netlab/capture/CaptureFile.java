@@ -1,0 +1,126 @@
+package netprog.netlab.capture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A capture file, read: its conversations in the order in which they began, and what else it holds. */
+final class CaptureFile {
+    /** How many conversations are told apart; what belongs to later ones is counted. */
+    static final int MOST_CONVERSATIONS = 1000;
+
+    /** pcapng, pcap (either byte order, microseconds or nanoseconds), and gzip around them. */
+    private static final Set<Integer> BEGINNINGS = Set.of(0x0a0d0d0a, 0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1);
+
+    private static final int GZIP = 0x1f8b;
+
+    private final Path file;
+    private final Conversation.Bounds bounds;
+    private final Map<String, Conversation> byStream = new HashMap<>();
+    private final List<Conversation> conversations = new ArrayList<>();
+    private final Map<String, Integer> others = new TreeMap<>();
+    private int packets;
+    private int uncounted;
+    private String trouble;
+
+    private CaptureFile(Path file, Conversation.Bounds bounds) {
+        this.file = file;
+        this.bounds = bounds;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file in the format pcapng or pcap, also compressed with gzip
+     * @param bounds what is kept of each conversation
+     * @return what it holds; at least one conversation
+     * @throws CaptureFailure if it cannot be read, or holds nothing that could be drawn
+     */
+    static CaptureFile read(Path file, Conversation.Bounds bounds) throws CaptureFailure {
+        CaptureFile capture = new CaptureFile(file, bounds);
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new CaptureFailure(1, Files.exists(file) ? "ladder.unreadable" : "ladder.no-file", file);
+        } else if (!capture.looksLikeOne()) {
+            throw new CaptureFailure(1, "ladder.no-capture", file);
+        }
+        capture.trouble = Tshark.read(file, capture::add, capture::addOther);
+        if (capture.conversations.isEmpty()) {
+            // Of a file whose header is cut, too, tshark makes one packet of the protocol "file-pcapng" or "file-pcap".
+            if (capture.trouble != null || capture.others().startsWith("1 file-pcap")) {
+                throw new CaptureFailure(1, "ladder.cut-short", file);
+            }
+            String key = capture.packets == 0 ? "ladder.empty" : "ladder.nothing";
+            throw new CaptureFailure(1, key, file, capture.packets, capture.others());
+        }
+        return capture;
+    }
+
+    private boolean looksLikeOne() throws CaptureFailure {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] start = stream.readNBytes(4);
+            int begin = start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt();
+            return BEGINNINGS.contains(begin) || begin >>> 16 == GZIP;
+        } catch (IOException e) {
+            throw new CaptureFailure(1, "ladder.failed", file, Dumpcap.reason(e));
+        }
+    }
+
+    private void add(Packet packet) {
+        packets++;
+        String key = packet.transport() + " " + packet.stream();
+        Conversation conversation = byStream.get(key);
+        if (conversation == null) {
+            if (conversations.size() == MOST_CONVERSATIONS) {
+                uncounted++;
+                return;
+            }
+            conversation = new Conversation(conversations.size() + 1, packet, bounds);
+            byStream.put(key, conversation);
+            conversations.add(conversation);
+        }
+        conversation.add(packet);
+    }
+
+    private void addOther(String protocol) {
+        packets++;
+        others.merge(protocol, 1, Integer::sum);
+    }
+
+    List<Conversation> conversations() {
+        return conversations;
+    }
+
+    /** All packets of the file. */
+    int packets() {
+        return packets;
+    }
+
+    /** The packets of conversations behind the thousandth. */
+    int uncounted() {
+        return uncounted;
+    }
+
+    Map<String, Integer> otherProtocols() {
+        return others;
+    }
+
+    /** The packets that are no part of a conversation, such as {@code 3 arp, 2 icmp}; empty for none. */
+    String others() {
+        List<String> parts = new ArrayList<>();
+        others.forEach((protocol, count) -> parts.add(count + " " + protocol));
+        return String.join(", ", parts);
+    }
+
+    /** The sentence about a file that ends inside a packet; null for a whole one. */
+    String trouble() {
+        return trouble;
+    }
+}

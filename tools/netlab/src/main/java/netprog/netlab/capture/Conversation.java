@@ -1,0 +1,232 @@
+package netprog.netlab.capture;
+
+import static netprog.netlab.capture.Packet.ACK;
+import static netprog.netlab.capture.Packet.FIN;
+import static netprog.netlab.capture.Packet.RST;
+import static netprog.netlab.capture.Packet.SYN;
+
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What two ends said to each other over TCP or UDP: all of it counted, and of its packets the first and the last kept, so
+ * that a capture of any length fits into memory.
+ */
+final class Conversation {
+    /** How it stood when the recording ended. */
+    enum State {
+        /** TCP: both sides have sent FIN. */
+        CLOSED,
+        /** TCP: one side has sent FIN, the other has not. */
+        HALF_CLOSED,
+        /** TCP: a side has sent RST. */
+        RESET,
+        /** TCP: the SYN was answered by RST. */
+        REFUSED,
+        /** TCP: nobody answered the SYN. */
+        NO_CONNECTION,
+        /** TCP: the last thing that one side said was sent again and again, without an answer. */
+        SILENT,
+        /** TCP: no end was seen. */
+        OPEN,
+        /** UDP: both sides have sent. */
+        ANSWERED,
+        /** UDP: only one side has sent. */
+        UNANSWERED,
+        /** An ICMP error was the last word. */
+        ICMP
+    }
+
+    private static final int SENT_IN_VAIN = 2;
+
+    private final int number;
+    private final Packet.Transport transport;
+    private final Bounds bounds;
+    private final List<Packet> head = new ArrayList<>();
+    private final Deque<Packet> tail = new ArrayDeque<>();
+    private Endpoint client;
+    private Endpoint server;
+    private BigDecimal end;
+    private int packets;
+    private int leftOut;
+    private int acknowledgements;
+    private long clientBytes;
+    private long serverBytes;
+    private Packet.Icmp error;
+    private boolean synAck;
+    private boolean refused;
+    private boolean reset;
+    private boolean clientSpoke;
+    private boolean serverSpoke;
+    private boolean clientEnded;
+    private boolean serverEnded;
+    private int handshake; // 1 after the SYN, 2 after the SYN+ACK, 3 after the ACK
+    private int inVain;
+
+    /**
+     * What is kept of each conversation.
+     *
+     * @param first how many packets from its beginning
+     * @param last how many packets from its end
+     * @param acknowledgements whether those count that only acknowledge
+     */
+    record Bounds(int first, int last, boolean acknowledgements) {}
+
+    /**
+     * Begins with a packet, which is not yet added.
+     *
+     * @param number from 1, in the order of the file
+     * @param packet its first packet: whoever sends it is the client, unless the packet or its ports say otherwise
+     * @param bounds what is kept
+     */
+    Conversation(int number, Packet packet, Bounds bounds) {
+        this.number = number;
+        this.transport = packet.transport();
+        this.bounds = bounds;
+        boolean turned = packet.has(SYN)
+                ? packet.has(ACK)
+                : Service.wellKnown(packet.from().port())
+                        && !Service.wellKnown(packet.to().port());
+        client = turned ? packet.to() : packet.from();
+        server = turned ? packet.from() : packet.to();
+    }
+
+    void add(Packet packet) {
+        packets++;
+        end = packet.time();
+        boolean drawn = !packet.onlyAcknowledges() || handshake == 2;
+        look(packet);
+        if (!drawn && !bounds.acknowledgements()) {
+            acknowledgements++;
+        } else if (head.size() < bounds.first()) {
+            head.add(packet);
+        } else {
+            tail.add(packet);
+            if (tail.size() > bounds.last()) {
+                tail.remove();
+                leftOut++;
+            }
+        }
+    }
+
+    private void look(Packet packet) {
+        if (packet.icmp() != null) {
+            error = packet.icmp();
+            return;
+        }
+        boolean fromClient = fromClient(packet);
+        boolean again = packet.notes().contains(Packet.Note.RETRANSMISSION);
+        if (!again) {
+            clientBytes += fromClient ? packet.length() : 0;
+            serverBytes += fromClient ? 0 : packet.length();
+        }
+        clientSpoke |= fromClient;
+        serverSpoke |= !fromClient;
+        error = null;
+        inVain = again ? inVain + 1 : 0;
+        refused |= packet.has(RST) && handshake == 1 && !fromClient;
+        reset |= packet.has(RST);
+        synAck |= packet.has(SYN) && packet.has(ACK);
+        if (packet.has(SYN)) {
+            handshake = packet.has(ACK) ? 2 : 1;
+        } else if (handshake == 2 && fromClient) {
+            handshake = 3;
+        }
+        clientEnded |= packet.has(FIN) && fromClient;
+        serverEnded |= packet.has(FIN) && !fromClient;
+    }
+
+    State state() {
+        if (error != null) {
+            return State.ICMP;
+        } else if (transport == Packet.Transport.UDP) {
+            return clientSpoke && serverSpoke ? State.ANSWERED : State.UNANSWERED;
+        } else if (refused) {
+            return State.REFUSED;
+        } else if (reset) {
+            return State.RESET;
+        } else if (handshake == 1 && !synAck) {
+            return State.NO_CONNECTION;
+        } else if (clientEnded && serverEnded) {
+            return State.CLOSED;
+        } else if (inVain >= SENT_IN_VAIN) {
+            return State.SILENT;
+        }
+        return clientEnded || serverEnded ? State.HALF_CLOSED : State.OPEN;
+    }
+
+    boolean fromClient(Packet packet) {
+        return packet.from().equals(client);
+    }
+
+    int number() {
+        return number;
+    }
+
+    Packet.Transport transport() {
+        return transport;
+    }
+
+    Endpoint client() {
+        return client;
+    }
+
+    Endpoint server() {
+        return server;
+    }
+
+    /** All packets, also those that are not kept. */
+    int packets() {
+        return packets;
+    }
+
+    /** How many are not drawn because they only acknowledge. */
+    int acknowledgements() {
+        return acknowledgements;
+    }
+
+    /** How many between the first and the last ones are not kept. */
+    int leftOut() {
+        return leftOut;
+    }
+
+    /** How many bytes of data the client has sent, those that were sent again counted once. */
+    long clientBytes() {
+        return clientBytes;
+    }
+
+    /** How many bytes of data the server has sent, those that were sent again counted once. */
+    long serverBytes() {
+        return serverBytes;
+    }
+
+    /** The packets of its beginning, without a gap but for what only acknowledges. */
+    List<Packet> head() {
+        return head;
+    }
+
+    /** The packets of its end, behind the gap. */
+    List<Packet> tail() {
+        return List.copyOf(tail);
+    }
+
+    /** The packets that are kept. */
+    List<Packet> drawn() {
+        List<Packet> all = new ArrayList<>(head);
+        all.addAll(tail);
+        return all;
+    }
+
+    /** When its last packet came, in seconds since 1970. */
+    BigDecimal end() {
+        return end;
+    }
+
+    /** When its first packet came, in seconds since 1970. */
+    BigDecimal begin() {
+        return head.isEmpty() ? end : head.get(0).time();
+    }
+}

@@ -1,0 +1,203 @@
+package netprog.netlab.capture;
+
+import static netprog.netlab.capture.CaptureFailure.MESSAGES;
+import static netprog.netlab.capture.Packet.ACK;
+import static netprog.netlab.capture.Packet.FIN;
+import static netprog.netlab.capture.Packet.RST;
+import static netprog.netlab.capture.Packet.SYN;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import netprog.netlab.capture.Packet.Note;
+import netprog.wire.Ladder;
+import netprog.wire.Ladder.Direction;
+import netprog.wire.Ladder.Row;
+
+/** Turns a conversation into the rows of a ladder, the client on the left, each packet with its words. */
+final class Drawing {
+    private final Conversation conversation;
+    private final Service service;
+    private final Words words;
+    private final Map<Boolean, FrameStream> frames = Map.of(true, new FrameStream(), false, new FrameStream());
+    private final Map<Boolean, Integer> syns = new HashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+    private Packet previous;
+    private int same; // how often the last datagram has been sent, one after the other
+    private int handshake;
+
+    private Drawing(Conversation conversation, Service service, Words words) {
+        this.conversation = conversation;
+        this.service = service;
+        this.words = words;
+    }
+
+    /**
+     * Draws what is kept of a conversation.
+     *
+     * @param conversation what was said
+     * @param service what it was about
+     * @param words how text is shown
+     * @return the rows, and between the first and the last ones a row that says how many are left out
+     */
+    static List<Row> rows(Conversation conversation, Service service, Words words) {
+        Drawing drawing = new Drawing(conversation, service, words);
+        conversation.head().forEach(drawing::add);
+        if (conversation.leftOut() > 0) {
+            String text = "... " + MESSAGES.get("row.left-out", conversation.leftOut()) + " ...";
+            drawing.rows.add(new Row("", Direction.NONE, text, List.of(), false));
+        }
+        conversation.tail().forEach(drawing::add);
+        return drawing.rows;
+    }
+
+    private void add(Packet packet) {
+        if (packet.icmp() != null) {
+            addError(packet);
+            return;
+        }
+        boolean fromClient = conversation.fromClient(packet);
+        List<String> below = new ArrayList<>();
+        boolean tcp = conversation.transport() == Packet.Transport.TCP;
+        String label = tcp ? segment(packet, fromClient, below) : datagram(packet, fromClient, below);
+        if (packet.fragments() > 1) {
+            below.add(MESSAGES.get("below.fragments", packet.fragments()));
+        }
+        if (packet.data().length > 0) {
+            below.add(Ladder.hex(packet.data()));
+        }
+        boolean trouble = packet.has(RST) || !packet.notes().isEmpty() || same > 1;
+        Direction direction = fromClient ? Direction.TO_RIGHT : Direction.TO_LEFT;
+        rows.add(new Row(time(packet), direction, label, below, trouble));
+        previous = packet;
+    }
+
+    private String time(Packet packet) {
+        BigDecimal since = packet.time().subtract(conversation.begin());
+        return since.setScale(6, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /** An ICMP error goes to the sender of the packet that it is about. */
+    private void addError(Packet packet) {
+        Packet.Icmp icmp = packet.icmp();
+        String what = MESSAGES.get("icmp." + IcmpKind.of(icmp).key, icmp.type(), icmp.code());
+        boolean router = !icmp.sender().equals(packet.to().host());
+        String label = router ? MESSAGES.get("icmp.from", icmp.sender(), what) : MESSAGES.get("icmp", what);
+        Direction direction = conversation.fromClient(packet) ? Direction.TO_LEFT : Direction.TO_RIGHT;
+        List<String> below = new ArrayList<>();
+        if (previous != null) {
+            BigDecimal after = packet.time().subtract(previous.time()).movePointRight(3);
+            below.add(MESSAGES.get(
+                    "below.about", after.setScale(3, RoundingMode.HALF_UP).toPlainString()));
+        }
+        rows.add(new Row(time(packet), direction, label, below, true));
+    }
+
+    private String datagram(Packet packet, boolean fromClient, List<String> below) {
+        boolean again = previous != null
+                && previous.from().equals(packet.from())
+                && previous.length() == packet.length()
+                && Arrays.equals(previous.data(), packet.data());
+        same = again ? same + 1 : 1;
+        String label = MESSAGES.get("label.datagram", data(packet, fromClient, below));
+        return again ? MESSAGES.get("label.same-again", same, label) : label;
+    }
+
+    private String segment(Packet packet, boolean fromClient, List<String> below) {
+        String label = packet.has(SYN) ? syn(packet, fromClient) : plain(packet, fromClient, below);
+        if (packet.notes().contains(Note.RETRANSMISSION)) {
+            label = MESSAGES.get("label.retransmission", label);
+        } else if (packet.notes().contains(Note.OUT_OF_ORDER)) {
+            label = MESSAGES.get("label.out-of-order", label);
+        }
+        if (packet.notes().contains(Note.MISSING_BEFORE)) {
+            below.add(MESSAGES.get("below.missing"));
+        }
+        if (packet.notes().contains(Note.WINDOW_FULL)) {
+            below.add(MESSAGES.get("below.window-full"));
+        }
+        return label;
+    }
+
+    private String syn(Packet packet, boolean fromClient) {
+        int tries = syns.merge(fromClient, 1, Integer::sum);
+        String label = MESSAGES.get(packet.has(ACK) ? "label.syn-ack" : "label.syn");
+        handshake = packet.has(ACK) ? 2 : 1;
+        return tries == 1 ? label : MESSAGES.get("label.try", label, tries);
+    }
+
+    private String plain(Packet packet, boolean fromClient, List<String> below) {
+        boolean connected = handshake == 2 && fromClient;
+        boolean refused = handshake == 1 && !fromClient;
+        handshake = connected ? 3 : handshake;
+        List<String> parts = new ArrayList<>();
+        if (packet.length() > 0) {
+            parts.add(packet.notes().contains(Note.KEEP_ALIVE) ? "keep-alive" : data(packet, fromClient, below));
+        }
+        if (packet.has(RST)) {
+            parts.add(MESSAGES.get(refused ? "label.refused" : "label.reset"));
+        } else if (packet.has(FIN)) {
+            parts.add(MESSAGES.get("label.fin"));
+        } else if (packet.length() == 0) {
+            parts.add(acknowledgement(packet, connected));
+        }
+        return String.join(", ", parts);
+    }
+
+    private String acknowledgement(Packet packet, boolean connected) {
+        if (packet.notes().contains(Note.DUPLICATE_ACK)) {
+            return MESSAGES.get("label.duplicate-ack", packet.ack());
+        } else if (packet.notes().contains(Note.ZERO_WINDOW)) {
+            return MESSAGES.get("label.zero-window", packet.ack());
+        } else if (packet.notes().contains(Note.KEEP_ALIVE)) {
+            return "keep-alive";
+        }
+        return connected ? MESSAGES.get("label.connected") : MESSAGES.get("label.ack", packet.ack());
+    }
+
+    /** The size of the data and its beginning; what it means goes below. */
+    private String data(Packet packet, boolean fromClient, List<String> below) {
+        String size = MESSAGES.get(packet.length() == 1 ? "label.byte" : "label.bytes", packet.length());
+        if (packet.length() == 0) {
+            return size;
+        } else if (service == Service.FRAMES) {
+            return frames(packet, fromClient, size, below);
+        }
+        String meaning = words.meaning(service, packet, fromClient);
+        if (!meaning.isEmpty()) {
+            below.add(meaning);
+        }
+        return size + " " + words.quote(packet.data());
+    }
+
+    private String frames(Packet packet, boolean fromClient, String size, List<String> below) {
+        FrameStream.Part part;
+        if (conversation.transport() == Packet.Transport.UDP) {
+            part = new FrameStream.Part(List.of(Frame.at(packet.data(), 0)), 0);
+            if (packet.length() != Frame.LENGTH) {
+                below.add(MESSAGES.get(packet.length() < Frame.LENGTH ? "below.short" : "below.long"));
+            }
+        } else {
+            part = frames.get(fromClient).take(packet);
+        }
+        boolean one = part.frames().size() == 1 && part.begun() == 0;
+        words.explain(part.frames(), fromClient, !one, below);
+        if (part.begun() > 0) {
+            below.add(MESSAGES.get("below.begun", part.begun(), Frame.LENGTH));
+        }
+        if (one) {
+            boolean end = packet.length() < Frame.LENGTH && conversation.transport() == Packet.Transport.TCP;
+            return MESSAGES.get(
+                    end ? "label.frame-end" : "label.frame",
+                    size,
+                    words.quote(part.frames().get(0).text()));
+        }
+        return part.frames().isEmpty()
+                ? MESSAGES.get("label.part", size, words.quote(packet.data()))
+                : MESSAGES.get("label.frames", size, part.frames().size());
+    }
+}

@@ -1,0 +1,82 @@
+package netprog.netlab.doctor;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import netprog.netlab.doctor.Question.Protocol;
+
+/**
+ * Connects, and finds out who is there: a time or a login server speaks first; to whoever waits it sends
+ * {@link Service#PROBE}.
+ */
+final class TcpProbe {
+    /** How long a server may take to speak first, at least; more where the way is long. */
+    private static final int FIRST_WORD_MILLIS = 150;
+
+    private static final int MOST_BYTES = 4096;
+
+    private final long start = System.nanoTime();
+    private final InetAddress server;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private boolean ended;
+
+    private TcpProbe(InetAddress server) {
+        this.server = server;
+    }
+
+    /** Asks; returns when it is clear who is there, at the latest at the deadline. */
+    static Answer ask(InetAddress server, int port, Deadline deadline) {
+        return new TcpProbe(server).ask(port, deadline);
+    }
+
+    private Answer ask(int port, Deadline deadline) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(server, port), deadline.millis());
+            int patience = (int) Math.min(1000, Math.max(FIRST_WORD_MILLIS, 4 * millis()));
+            read(socket, deadline.orIn(patience));
+            if (received.size() == 0 && !ended) {
+                socket.getOutputStream().write(Service.PROBE);
+                read(socket, deadline);
+            }
+            return answer(received.size() > 0 ? Outcome.ANSWERED : ended ? Outcome.CLOSED : Outcome.SILENT, "");
+        } catch (IOException e) {
+            // What came before a reset counts.
+            Outcome outcome = received.size() > 0 ? Outcome.ANSWERED : Outcome.of(e, Protocol.TCP);
+            return answer(outcome, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Reads until it is clear who speaks, until the end, until nothing more comes for a while, or until the deadline. */
+    private void read(Socket socket, Deadline deadline) throws IOException {
+        byte[] buffer = new byte[MOST_BYTES];
+        Deadline quiet = deadline;
+        while (!ended && received.size() < MOST_BYTES && service() == Service.UNKNOWN && !quiet.isOver()) {
+            socket.setSoTimeout(quiet.millis());
+            try {
+                int count = socket.getInputStream().read(buffer, 0, MOST_BYTES - received.size());
+                ended = count < 0;
+                received.write(buffer, 0, Math.max(0, count));
+                quiet = deadline.orIn(2 * FIRST_WORD_MILLIS);
+            } catch (SocketTimeoutException e) {
+                return;
+            }
+        }
+    }
+
+    private Service service() {
+        return received.size() == 0 ? Service.UNKNOWN : Service.of(received.toByteArray(), ended);
+    }
+
+    private Answer answer(Outcome outcome, String systemText) {
+        byte[] bytes = received.toByteArray();
+        Service service = bytes.length == 0 ? null : Service.of(bytes, true); // nothing more is waited for
+        return new Answer(outcome, service, bytes, server, millis(), systemText);
+    }
+
+    private long millis() {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}

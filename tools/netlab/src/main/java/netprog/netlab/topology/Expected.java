@@ -1,0 +1,69 @@
+package netprog.netlab.topology;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who must reach whom in a mode: the tables of {@code vmware.txt}, and what options change in them. */
+final class Expected {
+    private final LabOptions options;
+    private final Map<String, String> cells = new HashMap<>();
+
+    Expected(Mode mode, LabOptions options) {
+        this.options = options;
+        List<String> columns = List.of();
+        String table = "";
+        for (String line : read()) {
+            List<String> words = List.of(line.strip().split("\\s+"));
+            if (words.size() == 1) {
+                table = words.get(0);
+            } else if (words.get(0).equals("from")) {
+                columns = words.subList(1, words.size());
+            } else if (table.equals(mode.toString())) {
+                for (int i = 0; i < columns.size(); i++) {
+                    cells.put(words.get(0) + " " + columns.get(i), words.get(i + 1));
+                }
+            }
+        }
+    }
+
+    private static List<String> read() {
+        try (InputStream file = Expected.class.getResourceAsStream("vmware.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether programs at one host must reach a port of another one. */
+    boolean reaches(String from, String to, int port) {
+        boolean open = cells.get(from + " " + to).equals("yes") || isForwarded(from, to, port);
+        return open && !options.firewalls().containsKey(to);
+    }
+
+    /** The name under which one host asks for a port of another one. */
+    String name(String from, String to, int port) {
+        return isForwarded(from, to, port) ? "host" : to;
+    }
+
+    private boolean isForwarded(String from, String to, int port) {
+        return cells.get(from + " " + to).equals("forwarded")
+                && options.forwarded().contains(port);
+    }
+
+    /** Whether a host has servers of its own at a port; a port that the host forwards is the guest's. */
+    boolean serves(String host, int port) {
+        return !host.equals("host") || !options.forwarded().contains(port);
+    }
+
+    /** Whether chance is out of the game, so that what is seen must be what is expected. */
+    boolean isCertain() {
+        return options.loss() == 0 && options.delay().isZero();
+    }
+}

@@ -1,4 +1,0 @@
-package netprog.lab.pairs;
-
-/** A cell of a table that is a word in the reader's language. */
-record Word(String key) {}

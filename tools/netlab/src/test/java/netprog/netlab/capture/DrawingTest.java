@@ -1,0 +1,133 @@
+package netprog.netlab.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import netprog.wire.Ladder.Row;
+import netprog.wire.Wire;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows of conversations that cannot be provoked at will: routers, other charsets, packets larger than what is kept. */
+class DrawingTest {
+    private static final Endpoint CLIENT = new Endpoint("172.30.1.10", 40000);
+    private static final Endpoint SERVER = new Endpoint("203.0.113.10", 30000);
+
+    private final Locale before = Locale.getDefault();
+
+    @BeforeEach
+    void speakEnglish() {
+        Locale.setDefault(Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void speakAsBefore() {
+        Locale.setDefault(before);
+    }
+
+    private static List<Row> rows(Charset charset, Packet... packets) {
+        Conversation conversation = new Conversation(1, packets[0], new Conversation.Bounds(100, 10, true));
+        Arrays.stream(packets).forEach(conversation::add);
+        return Scene.of(conversation, new Words(charset)).rows();
+    }
+
+    private static Packet sent(int number, byte... data) {
+        return Packets.udp(number, CLIENT.host(), CLIENT.port(), SERVER.host(), SERVER.port(), data);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4|3|1|host unreachable",
+                "4|3|0|network unreachable: no route",
+                "4|3|13|prohibited: a firewall or router refuses",
+                "4|11|0|time exceeded: too many routers on the way",
+                "4|3|4|packet too big for the way",
+                "4|5|1|type 5, code 1",
+                "6|1|3|host unreachable",
+                "6|1|0|network unreachable: no route",
+                "6|1|1|prohibited: a firewall or router refuses",
+                "6|2|0|packet too big for the way",
+                "6|3|0|time exceeded: too many routers on the way",
+            })
+    void aRoutersErrorNamesTheRouter(int version, int type, int code, String words) {
+        Packet asked = sent(1, Wire.frame("1 abc"));
+        Packet error = Packets.error(4, asked, new Packet.Icmp("172.30.1.1", version, type, code));
+        Row row = rows(StandardCharsets.UTF_8, asked, error).get(1);
+        assertThat(row.label()).isEqualTo("ICMP from 172.30.1.1: " + words);
+        assertThat(row.direction()).isEqualTo(netprog.wire.Ladder.Direction.TO_LEFT);
+        assertThat(row.below()).containsExactly("about the packet that left 3.000 ms before");
+        assertThat(row.trouble()).isTrue();
+    }
+
+    @Test
+    void koreanOfWindowsIsReadInItsCharset() {
+        byte[] frame = Wire.frameWithGarbage("1 안녕", Charset.forName("MS949"));
+        assertThat(rows(Charset.forName("MS949"), sent(1, frame)).get(0).label())
+                .isEqualTo("datagram, 128 bytes, frame \"1 안녕\"");
+        assertThat(rows(StandardCharsets.UTF_8, sent(1, frame)).get(0).label())
+                .contains("\\xbe")
+                .doesNotContain("안녕");
+    }
+
+    @Test
+    void aSegmentLargerThanWhatIsKeptDoesNotShiftTheFramesBehindIt() {
+        byte[] forty = new byte[40 * 128 + 60];
+        for (int i = 0; i <= 40; i++) {
+            System.arraycopy(Wire.frame("1 number " + i), 0, forty, i * 128, i < 40 ? 128 : 60);
+        }
+        byte[] rest = Arrays.copyOf(new byte[68], 68 + 128);
+        System.arraycopy(Wire.frame("2 LAST"), 0, rest, 68, 128);
+        List<Row> rows = rows(
+                StandardCharsets.UTF_8,
+                Packets.tcp(1, CLIENT, SERVER, Packet.SYN, 0),
+                Packets.tcp(2, CLIENT, SERVER, Packet.ACK, 1, forty),
+                Packets.tcp(3, CLIENT, SERVER, Packet.ACK, 1 + forty.length, rest));
+        assertThat(rows.get(1).label()).isEqualTo("5180 bytes, 16 frames");
+        assertThat(rows.get(1).below())
+                .contains("\"1 number 0\": request: small letters to capitals", "... and 12 more frames");
+        assertThat(rows.get(2).label()).isEqualTo("196 bytes, frame \"2 LAST\"");
+    }
+
+    @Test
+    void aConversationOfAnyLengthFits() {
+        Packet first = sent(0, Wire.bytes("0"));
+        Conversation conversation = new Conversation(1, first, new Conversation.Bounds(3, 2, false));
+        for (int i = 0; i < 100_000; i++) {
+            conversation.add(sent(i, Wire.bytes("" + i)));
+        }
+        Scene scene = Scene.of(conversation, new Words(StandardCharsets.UTF_8));
+        assertThat(scene.rows())
+                .extracting(Row::label)
+                .containsExactly(
+                        "datagram, 1 byte \"0\"",
+                        "datagram, 1 byte \"1\"",
+                        "datagram, 1 byte \"2\"",
+                        "... 99995 packets are left out here ...",
+                        "datagram, 5 bytes \"99998\"",
+                        "datagram, 5 bytes \"99999\"");
+        assertThat(scene.remarks())
+                .contains("99995 of its 100000 packets are left out in the middle; --all draws more of them.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1900-01-01T00:00:00Z, 0",
+        "3809000000, 2020-09-13T15:33:20Z, 1600000000",
+        "5, 2036-02-07T06:28:21Z, 2080000000"
+    })
+    void secondsSince1900AreOfTheEraThatIsNearest(long seconds, String date, long recorded) {
+        byte[] four = java.nio.ByteBuffer.allocate(4).putInt((int) seconds).array();
+        long near = recorded == 0 ? -2_208_988_800L : recorded;
+        assertThat(Service.date(four, java.math.BigDecimal.valueOf(near)).toString())
+                .isEqualTo(date);
+    }
+}

@@ -1,0 +1,314 @@
+package netprog.netlab.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import netprog.wire.Program;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Ladders of recorded exchanges: they say what tshark says, and what was really done. */
+class LadderIT {
+    private static Recorded recorded;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void record() throws IOException {
+        recorded = Recorded.get();
+    }
+
+    private static List<String> labels(JsonNode exchange) {
+        List<String> labels = new ArrayList<>();
+        exchange.get("steps")
+                .forEach(step -> labels.add((step.get("from").asText().equals("client") ? "> " : "< ")
+                        + step.get("label").asText()));
+        return labels;
+    }
+
+    private static List<String> below(JsonNode exchange) {
+        List<String> lines = new ArrayList<>();
+        exchange.get("steps").forEach(step -> step.get("below").forEach(line -> lines.add(line.asText())));
+        return lines;
+    }
+
+    @Test
+    void everyPacketIsThereWithItsDirectionFlagsAndLength() throws IOException {
+        Map<Integer, JsonNode> steps = new HashMap<>();
+        Map<Integer, JsonNode> conversations = new HashMap<>();
+        for (JsonNode each : recorded.ladder.get("conversations")) {
+            each.get("steps").forEach(step -> {
+                steps.put(step.get("packet").asInt(), step);
+                conversations.put(step.get("packet").asInt(), each);
+            });
+        }
+        List<String[]> packets = recorded.tshark(
+                "-Y",
+                "(tcp or udp) and not icmp and not icmpv6",
+                "-T",
+                "fields",
+                "-e",
+                "frame.number",
+                "-e",
+                "tcp.srcport",
+                "-e",
+                "udp.srcport",
+                "-e",
+                "tcp.flags.str",
+                "-e",
+                "tcp.len",
+                "-e",
+                "udp.length",
+                "-e",
+                "ip.src",
+                "-e",
+                "ipv6.src");
+        assertThat(recorded.ladder.get("packets").asInt()).isGreaterThan(Exchanges.MANY);
+        int compared = 0;
+        for (String[] packet : packets) {
+            JsonNode step = steps.get(Integer.valueOf(packet[0]));
+            if (step == null) {
+                continue; // in the middle of the longest exchange
+            }
+            compared++;
+            JsonNode conversation = conversations.get(Integer.valueOf(packet[0]));
+            String sender = conversation.get(step.get("from").asText()).asText();
+            boolean tcp = !packet[1].isEmpty();
+            assertThat(sender).as(step.toString()).endsWith(":" + (tcp ? packet[1] : packet[2]));
+            assertThat(sender).contains(packet[6].isEmpty() ? packet[7] : packet[6]);
+            assertThat(step.get("bytes").asInt())
+                    .isEqualTo(tcp ? Integer.parseInt(packet[4]) : Integer.parseInt(packet[5]) - 8);
+            if (tcp) {
+                assertThat(letters(step.get("flags"))).isEqualTo(packet[3].replaceAll("[^A-Z]", ""));
+            }
+        }
+        long many = recorded.exchange("udp-many").get("leftOut").asLong();
+        assertThat(packets).hasSize(compared + (int) many);
+        assertThat(many).isEqualTo(Exchanges.MANY - 2100);
+        int errors = recorded.tshark("-Y", "icmp or icmpv6.type == 1").size();
+        assertThat(steps.values().stream()
+                        .filter(step -> step.get("kind").asText().equals("icmp")))
+                .hasSize(errors);
+        assertThat(errors).isEqualTo(3);
+    }
+
+    /** The flags as tshark writes them: the letters of those that are set, the highest first. */
+    private static String letters(JsonNode flags) {
+        StringBuilder letters = new StringBuilder();
+        flags.forEach(flag -> letters.insert(0, flag.asText().charAt(0)));
+        return letters.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ctime, ctime, closed",
+        "rfc868, rfc868, closed",
+        "daytime, daytime, closed",
+        "echo, echo, closed",
+        "login, frames, closed",
+        "early, unknown, open",
+        "reset, unknown, reset",
+        "half-closed, unknown, half-closed",
+        "open, unknown, open",
+        "refused 127.0.0.1, unknown, refused",
+        "refused ::1, unknown, refused",
+        "no-connection, unknown, no-connection",
+        "loss, ctime, closed",
+        "silent, frames, silent",
+        "prohibited, frames, icmp",
+        "udp-ctime, ctime, answered",
+        "udp-rfc868, rfc868, answered",
+        "udp-frames, frames, answered",
+        "udp-echo-largest, echo, answered",
+        "udp-unanswered, frames, unanswered",
+        "udp-refused 127.0.0.1, unknown, icmp",
+        "udp-refused ::1, unknown, icmp",
+        "udp-many, unknown, answered"
+    })
+    void eachExchangeIsRecognised(String name, String service, String state) {
+        JsonNode exchange = recorded.exchange(name);
+        assertThat(exchange.get("service").asText()).isEqualTo(service);
+        assertThat(exchange.get("state").asText()).isEqualTo(state);
+    }
+
+    @Test
+    void noConversationIsThereThatNobodyHad() {
+        assertThat(recorded.ladder.get("conversations")).hasSize(23);
+    }
+
+    @Test
+    void aTimeOverTcp() {
+        assertThat(labels(recorded.exchange("ctime")).stream().filter(label -> !label.matches(". ACK \\d+")))
+                .containsExactly(
+                        "> SYN (connect)",
+                        "< SYN, ACK (agreed)",
+                        "> ACK (connected)",
+                        "< 26 bytes \"Wed Sep 16 10:15:00 2020\\n\\0\"",
+                        "> FIN (end: sends no more)",
+                        "< FIN (end: sends no more)");
+        assertThat(below(recorded.exchange("rfc868")))
+                .anyMatch(line -> line.matches("\\d{10} seconds since 1900: 20\\d\\d-\\d\\d-\\d\\dT.*Z"));
+    }
+
+    @Test
+    void framesAreCutRightHoweverTheStreamWasCut() {
+        JsonNode login = recorded.exchange("login");
+        assertThat(labels(login))
+                .contains(
+                        "< 128 bytes, frame \"Welcome to Server!!\"",
+                        "> 128 bytes, frame \"id=hong pass=wrong\"",
+                        "> 128 bytes, frame \"id=홍 pass=p=1\\n\"",
+                        "> 50 bytes, part of a frame: \"1 in pieces\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\\0\"...",
+                        "> 28 bytes, the end of frame \"1 in pieces\"",
+                        "> 256 bytes, 2 frames");
+        assertThat(below(login))
+                .contains(
+                        "login: id \"홍\", password \"p=1\", in plain text: whoever sees the packet can read it",
+                        "the id is right, the password is wrong",
+                        "logged in",
+                        "its last 100 bytes begin a frame of 128",
+                        "request: small letters to capitals",
+                        "\"2 TWO\": request: capitals to small letters",
+                        "\"3 aB\": request: swap capitals and small letters")
+                .anyMatch(line -> line.startsWith("behind the NUL: 109 bytes that mean nothing: "))
+                .anyMatch(line -> line.startsWith("behind the NUL: 122 bytes that mean nothing: "));
+    }
+
+    @Test
+    void whatWasSentAgainIsMarked() {
+        assertThat(labels(recorded.exchange("no-connection")))
+                .contains("> SYN (connect)")
+                .anyMatch(label -> label.equals("> retransmission: SYN (connect), try 2"));
+        assertThat(labels(recorded.exchange("loss")))
+                .contains("< 26 bytes \"Wed Sep 16 10:15:00 2020\\n\\0\"")
+                .anyMatch(label -> label.startsWith("< retransmission: 26 bytes \"Wed Sep 16"));
+        assertThat(labels(recorded.exchange("silent")).stream().filter(label -> label.contains("retransmission")))
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(labels(recorded.exchange("udp-unanswered")))
+                .containsExactly(
+                        "> datagram, 128 bytes, frame \"1 abc\"",
+                        "> the same again, try 2: datagram, 128 bytes, frame \"1 abc\"",
+                        "> the same again, try 3: datagram, 128 bytes, frame \"1 abc\"");
+    }
+
+    @Test
+    void anIcmpErrorBelongsToTheDatagramThatCausedIt() {
+        for (String name : new String[] {"udp-refused 127.0.0.1", "udp-refused ::1"}) {
+            assertThat(labels(recorded.exchange(name)))
+                    .containsExactly(
+                            "> datagram, 2 bytes \"?\\0\"", "< ICMP: port unreachable (refused: nobody listens)");
+        }
+        assertThat(labels(recorded.exchange("prohibited")))
+                .containsExactly(
+                        "> datagram, 128 bytes, frame \"1 abc\"", "< ICMP: prohibited: a firewall or router refuses");
+    }
+
+    @Test
+    void theTextIsBoundedAndSaysWhatItLeftOut() throws IOException {
+        try (Program text = Commands.run("ladder", recorded.file.toString())) {
+            assertThat(text.awaitExit()).isZero();
+            assertThat(text.output())
+                    .contains(" packets, 23 conversations.", "\n  no.  seconds  over")
+                    .containsPattern("Not drawn: \\d+ more conversations\\. Draw one: .*ladder --conversation \\d+ ")
+                    .contains("Not drawn, because they only acknowledge (ACK): ")
+                    .doesNotContain("\u001b");
+            assertThat(text.output().lines().filter(line -> line.matches(".*\\|(---|<--) .*")))
+                    .hasSizeLessThanOrEqualTo(150);
+        }
+        String number = recorded.exchange("udp-many").get("number").asText();
+        try (Program text = Commands.run("ladder", "--conversation", number, recorded.file.toString())) {
+            assertThat(text.output())
+                    .contains("... 2950 packets are left out here ...")
+                    .contains("2950 of its 3000 packets are left out in the middle; --all draws more of them.")
+                    .contains("\"request 0\"", "\"reply 19\"", "\"request 1495\"", "\"reply 1499\"")
+                    .doesNotContain("\"request 20\"", "\"reply 1494\"");
+        }
+    }
+
+    @Test
+    void theLadderStandsUpright() throws IOException {
+        String number = recorded.exchange("login").get("number").asText();
+        for (String language : new String[] {"en", "ko"}) {
+            List<String> command = Commands.java(Commands.class, "ladder", "-c", number, recorded.file.toString());
+            command.add(1, "-Duser.language=" + language);
+            command.removeIf(word -> word.equals("-Duser.language=en") && language.equals("ko"));
+            try (Program text = Commands.start(command)) {
+                assertThat(text.awaitExit()).isZero();
+                List<String> rungs = text.output()
+                        .lines()
+                        .filter(line -> line.matches("[ .0-9]*\\|.*\\|"))
+                        .toList();
+                assertThat(rungs).hasSizeGreaterThan(20);
+                assertThat(rungs.stream().map(netprog.wire.Ladder::columns).distinct())
+                        .as(text.output())
+                        .hasSize(1);
+                assertThat(text.output()).contains(language.equals("ko") ? "로그인: 아이디 \"홍\"" : "login: id \"홍\"");
+            }
+        }
+    }
+
+    @Test
+    void thePicturesHoldEveryArrow() throws Exception {
+        String number = recorded.exchange("login").get("number").asText();
+        int arrows = recorded.exchange("login").get("steps").size();
+        Path svg = folder.resolve("login.svg");
+        Path png = folder.resolve("login.png");
+        for (Path picture : new Path[] {svg, png}) {
+            try (Program program =
+                    Commands.run("ladder", "--all", "-c", number, "-o", picture.toString(), recorded.file.toString())) {
+                assertThat(program.awaitExit()).as(program.toString()).isZero();
+                assertThat(program.output()).isEmpty();
+                assertThat(program.errors().lines().filter(line -> line.startsWith("Written: ")))
+                        .hasSize(1);
+            }
+        }
+        String source = Files.readString(svg, StandardCharsets.UTF_8);
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
+        assertThat(Pattern.compile("class=\"message\"").matcher(source).results())
+                .hasSize(arrows);
+        assertThat(text(source))
+                .contains("SYN (connect)", "client [::1]:", "login: id \"홍\", password \"p=1\"", "both sides have said")
+                .doesNotContain("U+00");
+        double height = Double.parseDouble(source.replaceFirst("(?s).*?height=\"([0-9.]+)px\".*", "$1"));
+        BufferedImage image = ImageIO.read(png.toFile());
+        assertThat((double) image.getHeight()).isBetween(height - 8, height + 8);
+        assertThat(image.getWidth()).isGreaterThan(400);
+    }
+
+    /** What stands in a picture to be read. */
+    private static String text(String svg) {
+        return svg.replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace('\u00a0', ' ');
+    }
+
+    @Test
+    void whatCameFromTheNetworkIsNoCommandOfThePicture() throws IOException {
+        String text = "1 <b>x</b> %getenv(\"PATH\") $x !include /etc/passwd [[http://x y]] @enduml";
+        Packet packet = Packets.udp(1, "127.0.0.1", 5, "127.0.0.1", 30000, netprog.wire.Wire.frame(text));
+        Conversation conversation = new Conversation(1, packet, new Conversation.Bounds(10, 10, true));
+        conversation.add(packet);
+        Scene scene = Scene.of(conversation, new Words(StandardCharsets.UTF_8));
+        String svg = new String(PictureLadder.draw(List.of(scene), LadderCommand.Format.svg), StandardCharsets.UTF_8);
+        assertThat(svg).doesNotContain("href", System.getenv("PATH"));
+        assertThat(text(svg)).contains("\"1 <b>x</b> %getenv(\\\"PATH\\\") $x !");
+    }
+}

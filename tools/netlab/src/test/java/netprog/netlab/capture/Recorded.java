@@ -1,0 +1,78 @@
+package netprog.netlab.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import netprog.wire.Program;
+import netprog.wire.SystemProgram;
+
+/** The capture of {@link Exchanges}, made once for all tests that look at it, and what {@code ladder} makes of it. */
+final class Recorded {
+    private static Recorded once;
+
+    final Path file;
+    final JsonNode ladder;
+    private final Map<String, String[]> ports = new HashMap<>();
+
+    private Recorded(Path file) throws IOException {
+        this.file = file;
+        SystemProgram.find("nft", "nftables");
+        try (Program exchanges = Commands.start(Commands.isolated(Commands.java(Exchanges.class, file.toString())))) {
+            assertThat(exchanges.awaitExit(Program.PATIENCE.multipliedBy(2)))
+                    .as(exchanges.toString())
+                    .isZero();
+            exchanges.output().lines().forEach(line -> {
+                String[] words = line.split(" (?=\\d+( \\d+)?$)"); // the name, which may have a space, and two ports
+                ports.put(words[0], new String[] {":" + words[1], ":" + words[2]});
+            });
+        }
+        try (Program program = Commands.run("ladder", "--json", "--all", file.toString())) {
+            assertThat(program.awaitExit()).as(program.toString()).isZero();
+            this.ladder = new ObjectMapper().readTree(program.output());
+        }
+    }
+
+    static synchronized Recorded get() throws IOException {
+        if (once == null) {
+            Path file = Files.createTempFile("netprog", ".pcapng");
+            file.toFile().deleteOnExit();
+            once = new Recorded(file);
+        }
+        return once;
+    }
+
+    /** One exchange, by its name in {@link Exchanges}. */
+    JsonNode exchange(String name) {
+        String[] port = ports.get(name);
+        for (JsonNode each : ladder.get("conversations")) {
+            if (each.get("client").asText().endsWith(port[0])
+                    && each.get("server").asText().endsWith(port[1])
+                    && each.get("protocol").asText().equals(isUdp(name) ? "udp" : "tcp")) {
+                return each;
+            }
+        }
+        throw new AssertionError("no exchange " + name + " with " + List.of(port) + " in " + ladder.toPrettyString());
+    }
+
+    private static boolean isUdp(String name) {
+        return name.startsWith("udp") || name.equals("prohibited");
+    }
+
+    /** Runs tshark over the capture: the lines that it prints. */
+    List<String[]> tshark(String... args) throws IOException {
+        java.util.ArrayList<String> command =
+                new java.util.ArrayList<>(List.of(SystemProgram.find("tshark", "tshark"), "-n", "-r", file.toString()));
+        command.addAll(List.of(args));
+        try (Program program = Commands.start(command)) {
+            assertThat(program.awaitExit()).as(program.toString()).isZero();
+            return program.output().lines().map(line -> line.split("\t", -1)).toList();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package netprog.netlab.pairs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import netprog.util.Bytes;
+import netprog.wire.Program;
+import netprog.wire.Wine;
+
+/** What becomes of Korean text between a side that thinks in UTF-8 and one that thinks in MS949. */
+final class Encodings {
+    private static final String TEXT = "한글";
+    private static final List<String> NONE = List.of();
+    private static final List<String> MS949 = List.of("--charset", "MS949");
+
+    /** Somebody at a terminal: with what client, and what options for the JVM and the program. */
+    private record Typist(Side side, Charset terminal, List<String> jvm, List<String> options) {
+        private List<Object> cells() {
+            List<String> all = new ArrayList<>(jvm);
+            all.addAll(options);
+            return List.of(side, terminal == UTF_8 ? "UTF-8" : "MS949", String.join(" ", all));
+        }
+
+        private boolean isUsual() {
+            return terminal == side.terminal() && jvm.isEmpty();
+        }
+    }
+
+    private static final List<Typist> TYPISTS = List.of(
+            new Typist(Side.LINUX_JAVA, UTF_8, NONE, NONE),
+            new Typist(Side.LINUX_JAVA, UTF_8, NONE, MS949),
+            new Typist(Side.WINDOWS_JAVA, Wine.CONSOLE, NONE, NONE),
+            new Typist(Side.WINDOWS_JAVA, Wine.CONSOLE, NONE, MS949),
+            new Typist(Side.WINDOWS_JAVA, Wine.CONSOLE, List.of("-Dfile.encoding=UTF-8"), NONE),
+            new Typist(Side.WINDOWS_JAVA, UTF_8, NONE, NONE),
+            new Typist(Side.WINDOWS_JAVA, UTF_8, List.of("-Dstdin.encoding=UTF-8", "-Dstdout.encoding=UTF-8"), NONE),
+            new Typist(Side.LINUX_C, UTF_8, NONE, NONE),
+            new Typist(Side.WINDOWS_C, Wine.CONSOLE, NONE, NONE));
+
+    private final Machines machines;
+    private final Path folder;
+
+    Encodings(Machines machines, Path folder) {
+        this.machines = machines;
+        this.folder = folder;
+    }
+
+    Document document() throws Exception {
+        List<Callable<List<Object>>> echoes = new ArrayList<>();
+        TYPISTS.forEach(typist -> echoes.add(() -> echo(typist)));
+        return new Document("encodings")
+                .table(
+                        "echo",
+                        List.of("client", "terminal", "options", "wire", Side.LINUX_C, Side.WINDOWS_C, "own-screen"),
+                        Together.results(echoes))
+                .table("case", List.of("client", "terminal", "options", "wire", "reply", "own-screen"), changes())
+                .table("login", List.of("client", "terminal", "options", "server", "id", "log", "answer"), logins());
+    }
+
+    /** Servers in C show what they get on their screens, with the letters that their terminals have for it. */
+    private List<Object> echo(Typist typist) throws IOException {
+        List<String> screens = new ArrayList<>();
+        Talk talk = null;
+        for (Side side : List.of(Side.LINUX_C, Side.WINDOWS_C)) {
+            try (Program server = machines.server(side, Service.ECHO, "tcp")) {
+                talk = talk(typist, Service.ECHO, server.listeningPort(), List.of(TEXT, "exit"));
+                server.awaitOutput("received: exit");
+                screens.add(behind("received: ", Machines.screen(server, side.terminal())));
+            }
+        }
+        List<Object> row = new ArrayList<>(typist.cells());
+        row.add(hex(talk.sent()));
+        row.addAll(screens);
+        row.add(behind(typist.side().isJava() ? "" : "bytes: ", shown(typist, talk)));
+        return row;
+    }
+
+    /** A Korean letter whose second byte in MS949 is that of an ASCII letter. */
+    private List<List<Object>> changes() throws Exception {
+        try (Program server = machines.server(Side.LINUX_JAVA, Service.CASE, "tcp")) {
+            int port = server.listeningPort();
+            List<Callable<List<Object>>> work = new ArrayList<>();
+            TYPISTS.stream().filter(Typist::isUsual).forEach(typist -> work.add(() -> change(typist, port)));
+            return Together.results(work);
+        }
+    }
+
+    private List<Object> change(Typist typist, int port) throws IOException {
+        boolean java = typist.side().isJava();
+        Talk talk = talk(typist, Service.CASE, port, java ? List.of("1", "똠 a", "4") : List.of("1 똠 a", "4"));
+        List<Object> row = new ArrayList<>(typist.cells());
+        row.add(hex(talk.sent()));
+        row.add(hex(talk.got()));
+        row.add(behind(java ? "Input string : " : "bytes: ", shown(typist, talk)));
+        return row;
+    }
+
+    /** The login server takes UTF-8 only: to it a client in C that thinks in MS949 is somebody else. */
+    private List<List<Object>> logins() throws Exception {
+        Path users = Files.writeString(folder.resolve("users.properties"), userLine());
+        List<Callable<List<List<Object>>>> work = new ArrayList<>();
+        for (Side server : List.of(Side.LINUX_JAVA, Side.WINDOWS_JAVA)) {
+            work.add(() -> logins(server, users));
+        }
+        return Together.results(work).stream().flatMap(List::stream).toList();
+    }
+
+    private List<List<Object>> logins(Side side, Path users) throws IOException {
+        List<List<Object>> rows = new ArrayList<>();
+        try (Program server = machines.server(side, Service.LOGIN, "tcp", "--users", Machines.path(side, users))) {
+            int port = server.listeningPort();
+            for (Typist typist : TYPISTS) {
+                if (typist.options().isEmpty() && !typist.jvm().contains("-Dfile.encoding=UTF-8")) {
+                    rows.add(login(typist, side, server, port, rows.size()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private List<Object> login(Typist typist, Side side, Program server, int port, int before) throws IOException {
+        boolean java = typist.side().isJava();
+        List<String> lines = java ? List.of(TEXT, "guest") : List.of("id=" + TEXT + " pass=guest");
+        Talk talk = talk(typist, Service.LOGIN, port, lines);
+        server.awaitOutput(Pattern.compile("(wants in: [^\0]*){" + (before + 1) + "}"));
+        Matcher log =
+                Pattern.compile("(?m)^from \\S+: (.*) wants in: ").matcher(Machines.screen(server, side.terminal()));
+        for (int i = 0; i <= before; i++) {
+            log.find();
+        }
+        String screen = shown(typist, talk);
+        List<Object> row = new ArrayList<>(typist.cells());
+        row.add(side);
+        row.add(hex(talk.sent()).replaceAll("^69 64 3d (.*) 20 70 61 73 73 3d .*", "$1"));
+        row.add(log.group(1));
+        row.add(screen.substring(Math.max(screen.indexOf("200 "), screen.indexOf("401 ")))
+                .lines()
+                .findFirst()
+                .get());
+        return row;
+    }
+
+    /** The built-in guest, under a Korean name. */
+    private static String userLine() throws IOException {
+        String folder = "week04-login-assignment/src/main/resources/netprog/week04/login";
+        List<String> builtIn = Files.readAllLines(Machines.TOP.resolve(folder).resolve("users.properties"));
+        String guest = builtIn.stream()
+                .filter(line -> line.startsWith("guest="))
+                .findFirst()
+                .orElseThrow();
+        return guest.replace("guest=", TEXT + "=") + "\n";
+    }
+
+    private Talk talk(Typist typist, Service service, int port, List<String> lines) throws IOException {
+        byte[] typed = Machines.typed(typist.side(), typist.terminal(), lines);
+        String[] options = typist.options().toArray(String[]::new);
+        return Talk.of(machines, typist.side(), typist.jvm(), service, port, typed, options);
+    }
+
+    private static String shown(Typist typist, Talk talk) {
+        return new String(talk.screen(), typist.terminal());
+    }
+
+    /** The first message without its line end. */
+    private static String hex(byte[] sent) {
+        byte[] message = Talk.message(sent);
+        int end = message.length;
+        while (end > 0 && (message[end - 1] == '\n' || message[end - 1] == '\r')) {
+            end--;
+        }
+        return Bytes.hex(Arrays.copyOf(message, end));
+    }
+
+    /** What stands on a screen behind these words, up to the end of the line. */
+    private static String behind(String words, String screen) {
+        int start = screen.indexOf(words) + words.length();
+        return screen.substring(start).lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,58 @@
+package netprog.netlab.pairs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import netprog.wire.Program;
+import netprog.wire.Recording;
+import netprog.wire.TcpTap;
+import netprog.wire.Wire;
+import org.awaitility.Awaitility;
+
+/**
+ * A client's whole talk over TCP, with a tap between it and the server.
+ *
+ * @param status the client's exit status
+ * @param screen the bytes that the client wrote to its screen
+ * @param sent what the client sent, all in one
+ * @param got what the server sent, all in one
+ */
+record Talk(int status, byte[] screen, byte[] sent, byte[] got) {
+    /** Lets somebody type at a client of the server at this port of 127.0.0.1. */
+    static Talk of(
+            Machines machines, Side side, List<String> jvm, Service service, int port, byte[] typed, String... options)
+            throws IOException {
+        Recording recording = new Recording();
+        try (TcpTap tap = new TcpTap(Wire.local(port), recording)) {
+            Program client = machines.run(side, jvm, service, "tcp", tap.port(), typed, options);
+            // What the client sent last is on its way through the tap.
+            Awaitility.await().atMost(Program.PATIENCE).until(() -> hasEnded("client", recording));
+            return new Talk(
+                    client.awaitExit(), client.outputBytes(), from("client", recording), from("server", recording));
+        }
+    }
+
+    private static boolean hasEnded(String sender, Recording recording) {
+        return recording.steps().stream()
+                .anyMatch(step -> step.from().equals(sender)
+                        && (step.kind() == Recording.Kind.END || step.kind() == Recording.Kind.RESET));
+    }
+
+    private static byte[] from(String sender, Recording recording) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        recording.steps().stream()
+                .filter(step -> step.from().equals(sender) && step.kind() == Recording.Kind.DATA)
+                .forEach(step -> all.writeBytes(step.data()));
+        return all.toByteArray();
+    }
+
+    /** The first message: up to its NUL where it has one before its line end, with the line end. */
+    static byte[] message(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0 && (end == 0 || bytes[end - 1] != '\n')) {
+            end++;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
+}
