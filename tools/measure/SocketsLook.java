@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import netprog.netlab.machine.Sockets;
+import netprog.netlab.host.Sockets;
 
 /**
  * How long a look at the sockets of this machine takes, as `./netprog sockets` does it, with many sockets open.

@@ -5,9 +5,9 @@ import java.util.Map;
 import netprog.netlab.capture.CaptureCommand;
 import netprog.netlab.capture.LadderCommand;
 import netprog.netlab.doctor.DoctorCommand;
-import netprog.netlab.machine.AddressesCommand;
-import netprog.netlab.machine.RoutesCommand;
-import netprog.netlab.machine.SocketsCommand;
+import netprog.netlab.host.AddressesCommand;
+import netprog.netlab.host.RoutesCommand;
+import netprog.netlab.host.SocketsCommand;
 import netprog.netlab.topology.LabCommand;
 
 /** The network lab's commands, for the launcher. */

@@ -13,7 +13,7 @@ class MessagesTest {
             strings = {
                 "netprog.netlab.capture.messages",
                 "netprog.netlab.doctor.messages",
-                "netprog.netlab.machine.messages",
+                "netprog.netlab.host.messages",
                 "netprog.netlab.pairs.messages",
                 "netprog.netlab.topology.messages"
             })

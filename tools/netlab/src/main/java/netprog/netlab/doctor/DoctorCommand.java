@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.machine.Output;
+import netprog.netlab.host.Output;
 import netprog.util.HostPort;
 import netprog.util.Ports;
 import picocli.CommandLine;

@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.machine.OpenSocket;
-import netprog.netlab.machine.Route;
-import netprog.netlab.machine.Routes;
+import netprog.netlab.host.OpenSocket;
+import netprog.netlab.host.Route;
+import netprog.netlab.host.Routes;
 import netprog.util.LocalAddress;
 
 /**

@@ -12,10 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.machine.OpenSocket;
-import netprog.netlab.machine.Route;
-import netprog.netlab.machine.Routes;
-import netprog.netlab.machine.Sockets;
+import netprog.netlab.host.OpenSocket;
+import netprog.netlab.host.Route;
+import netprog.netlab.host.Routes;
+import netprog.netlab.host.Sockets;
 import netprog.util.LocalAddress;
 
 /**

@@ -7,7 +7,7 @@ import java.net.Inet4Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import netprog.netlab.machine.Route;
+import netprog.netlab.host.Route;
 import netprog.util.Addresses;
 import netprog.util.LocalAddress;
 import netprog.util.LocalAddress.Scope;

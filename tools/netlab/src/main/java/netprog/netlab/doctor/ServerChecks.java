@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.machine.OpenSocket;
+import netprog.netlab.host.OpenSocket;
 import netprog.util.Addresses;
 import netprog.util.Bytes;
 

@@ -3,7 +3,7 @@ package netprog.netlab.doctor;
 import static netprog.netlab.doctor.Step.supposed;
 
 import java.util.Optional;
-import netprog.netlab.machine.Route;
+import netprog.netlab.host.Route;
 import netprog.util.Addresses;
 import netprog.util.LocalAddress;
 import netprog.util.LocalAddress.Scope;

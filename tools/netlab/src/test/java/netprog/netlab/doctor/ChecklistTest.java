@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.machine.OpenSocket;
+import netprog.netlab.host.OpenSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

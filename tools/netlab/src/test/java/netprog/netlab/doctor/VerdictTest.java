@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.machine.OpenSocket;
+import netprog.netlab.host.OpenSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

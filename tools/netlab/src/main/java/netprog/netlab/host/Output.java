@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import picocli.CommandLine;
 
 /** How the network lab's commands show what they found. */
 public final class Output {
-    private static final Messages MESSAGES = new Messages("netprog.netlab.machine.messages");
+    private static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
     private Output() {}
 

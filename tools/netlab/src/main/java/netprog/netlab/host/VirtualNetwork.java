@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -9,7 +9,7 @@ import netprog.util.Messages;
 
 /** Says which network of a virtual machine monitor an interface belongs to. */
 final class VirtualNetwork {
-    private static final Messages MESSAGES = new Messages("netprog.netlab.machine.messages");
+    private static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
     private VirtualNetwork() {}
 

@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ import picocli.CommandLine;
 /** The command with sockets of this process, and the rows as OSHI gives them on each system. */
 class SocketsTest {
     private static final String ME = "java " + ProcessHandle.current().pid();
-    private static final Messages MESSAGES = new Messages("netprog.netlab.machine.messages");
+    private static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
     @Test
     void showsTheSocketsOfAPortAndWhoseTheyAre() throws IOException {

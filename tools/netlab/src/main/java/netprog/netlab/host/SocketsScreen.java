@@ -1,14 +1,14 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
-import static netprog.netlab.machine.SocketsCommand.MESSAGES;
+import static netprog.netlab.host.SocketsCommand.MESSAGES;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import netprog.netlab.machine.SocketChanges.Mark;
-import netprog.netlab.machine.SocketChanges.Row;
+import netprog.netlab.host.SocketChanges.Mark;
+import netprog.netlab.host.SocketChanges.Row;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;

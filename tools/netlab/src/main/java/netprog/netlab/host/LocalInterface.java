@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import java.io.IOException;
 import java.net.NetworkInterface;

@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;

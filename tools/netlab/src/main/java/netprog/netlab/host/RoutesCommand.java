@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** Shows where packets go from this machine, with a word for a beginner on each route. */
 @Command(name = "routes")
 public final class RoutesCommand implements Callable<Integer> {
-    private static final Messages MESSAGES = new Messages("netprog.netlab.machine.messages");
+    private static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;

@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 /** Shows the TCP and UDP sockets of this machine and whose they are, with a word for a beginner on each. */
 @Command(name = "sockets")
 public final class SocketsCommand implements Callable<Integer> {
-    static final Messages MESSAGES = new Messages("netprog.netlab.machine.messages");
+    static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
     @Option(names = "--tcp", descriptionKey = "sockets.tcp")
     private boolean tcp;

@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "addresses")
 public final class AddressesCommand implements Callable<Integer> {
-    private static final Messages MESSAGES = new Messages("netprog.netlab.machine.messages");
+    private static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;

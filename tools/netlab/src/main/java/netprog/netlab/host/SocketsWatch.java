@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import netprog.netlab.machine.SocketChanges.Mark;
-import netprog.netlab.machine.SocketChanges.Row;
+import netprog.netlab.host.SocketChanges.Mark;
+import netprog.netlab.host.SocketChanges.Row;
 import netprog.util.Bytes;
 
 /** Looks at the sockets again and again, and shows what changes: on a screen, or line by line. */

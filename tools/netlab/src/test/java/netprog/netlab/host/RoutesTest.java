@@ -1,11 +1,11 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import netprog.netlab.machine.LocalInterface.State;
+import netprog.netlab.host.LocalInterface.State;
 import netprog.util.LocalAddress;
 import netprog.util.LocalAddress.Adapter;
 import netprog.util.Messages;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which route a packet takes, and what is said about it. */
 class RoutesTest {
-    private static final Messages MESSAGES = new Messages("netprog.netlab.machine.messages");
+    private static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
     @ParameterizedTest
     @CsvSource({

@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import java.net.InetAddress;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package netprog.netlab.machine;
+package netprog.netlab.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import netprog.netlab.machine.SocketChanges.Mark;
-import netprog.netlab.machine.SocketChanges.Row;
+import netprog.netlab.host.SocketChanges.Mark;
+import netprog.netlab.host.SocketChanges.Row;
 import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
