@@ -128,7 +128,7 @@ public final class Score implements TestExecutionListener {
         method(test).ifPresent(method -> {
             Graded graded = method.getAnnotation(Graded.class);
             String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-            boolean hidden = method.getDeclaringClass().getSimpleName().startsWith("Hidden");
+            boolean hidden = method.getDeclaringClass().isAnnotationPresent(Hidden.class);
             rows.put(name, new Row(graded, name, Verdict.title(method), hidden, state, message));
         });
     }

@@ -25,7 +25,7 @@ final class Verdict {
 
     private Verdict() {}
 
-    static String message(Method test, Exchange exchange, Throwable failure) {
+    static GradedFailure failure(Method test, Exchange exchange, Throwable failure) {
         Graded graded = test.getAnnotation(Graded.class);
         Started.Ending ending = exchange.failure();
         String bug = exchange.bug().isEmpty() ? graded.bug() : exchange.bug();
@@ -40,14 +40,13 @@ final class Verdict {
             cause = cause(bug, ending, wire);
         } else {
             text.append(lines(shortened(failure.toString())));
-            cause = bug.isEmpty() ? "other" : bug;
+            cause = "other"; // what a test looks for can be seen on the wire only
         }
         if (ending != null) {
             text.append(lines(GradingWords.get("program-threw", shortened(ending.thrown()))));
         }
-        return text.append('\n')
-                .append(lines(GradingWords.get("explain." + cause)).stripTrailing())
-                .toString();
+        text.append('\n').append(lines(GradingWords.get("explain." + cause)).stripTrailing());
+        return new GradedFailure(text.toString(), cause);
     }
 
     /** The number of the part in the order of the work, from 1. */
@@ -58,7 +57,7 @@ final class Verdict {
     /** The title of a test, from the bundle beside its class. */
     static String title(Method test) {
         Class<?> type = test.getDeclaringClass();
-        String bundle = type.getSimpleName().startsWith("Hidden") ? "hidden" : "titles";
+        String bundle = type.isAnnotationPresent(Hidden.class) ? "hidden" : "titles";
         try {
             return ResourceBundle.getBundle(
                             type.getPackageName() + "." + bundle, Locale.getDefault(), type.getClassLoader())

@@ -1,8 +1,10 @@
 package netprog.week04.login;
 
 import netprog.grading.Graded;
+import netprog.grading.Hidden;
 import netprog.grading.ValuesUnderTest;
 
+@Hidden
 class HiddenLoginRequestTest {
     private static final String LONGEST = "abcdefghijklmnopqrstuvwxyz012345"; // 32 characters
     private static final String SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"; // all of ASCII

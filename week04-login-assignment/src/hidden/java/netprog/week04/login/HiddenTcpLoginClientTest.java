@@ -5,9 +5,11 @@ import static netprog.week04.login.TcpLoginClientTest.loggedIn;
 import java.util.Arrays;
 import netprog.wire.Wire;
 import netprog.grading.Graded;
+import netprog.grading.Hidden;
 import netprog.grading.Peer;
 import netprog.grading.TcpClientUnderTest;
 
+@Hidden
 class HiddenTcpLoginClientTest {
     private static final String WELCOME = "Welcome to Server!!";
 

@@ -4,10 +4,12 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import netprog.wire.Wire;
 import netprog.grading.Graded;
+import netprog.grading.Hidden;
 import netprog.grading.Peer;
 import netprog.grading.TcpServerUnderTest;
 import netprog.grading.User;
 
+@Hidden
 class HiddenTcpLoginServerTest {
     /** What is no request of the case service, over TCP and UDP. */
     static final String[] NO_REQUESTS = {

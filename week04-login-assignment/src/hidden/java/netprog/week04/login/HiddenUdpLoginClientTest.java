@@ -1,8 +1,10 @@
 package netprog.week04.login;
 
 import netprog.grading.Graded;
+import netprog.grading.Hidden;
 import netprog.grading.UdpClientUnderTest;
 
+@Hidden
 class HiddenUdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 1, points = 1, bug = "no-retry")
     void asksAgainWhenAnAnswerIsLost(UdpClientUnderTest client) {

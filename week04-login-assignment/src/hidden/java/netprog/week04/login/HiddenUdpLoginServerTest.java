@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import netprog.wire.Wire;
 import netprog.grading.Graded;
+import netprog.grading.Hidden;
 import netprog.grading.UdpClientPeer;
 import netprog.grading.UdpServerUnderTest;
 import netprog.grading.User;
 
+@Hidden
 class HiddenUdpLoginServerTest {
     @Graded(part = "UdpLoginServer", step = 1, points = 1, bug = "shared-state")
     void keepsSessionsApartByAddress(UdpServerUnderTest server) {

@@ -2,8 +2,10 @@ package netprog.week04.login;
 
 import java.util.Map;
 import netprog.grading.Graded;
+import netprog.grading.Hidden;
 import netprog.grading.ValuesUnderTest;
 
+@Hidden
 class HiddenUserTableTest {
     private static final String[] ODD = {"c#fan", "a:b", "!x", "back\\slash"};
 

@@ -1,0 +1,53 @@
+package netprog.grading;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * An assignment as the engine sees it. Its implementation stands beside its graded tests, is registered in
+ * {@code META-INF/services/netprog.grading.Assignment}, and has a public constructor without parameters.
+ */
+public interface Assignment {
+    /**
+     * One file that a student hands in.
+     *
+     * @param name the file's name without {@code .java}, which is also the class's name
+     * @param visible points of the tests that students see
+     * @param hidden points of the tests that only the staff has
+     */
+    record Part(String name, int visible, int hidden) {
+        /** Returns the name of the file. */
+        public String file() {
+            return name + ".java";
+        }
+    }
+
+    /** Returns the package of the student's classes and of the graded tests. */
+    String packageName();
+
+    /** Returns the parts in the order of the work: the first one is task 1. */
+    List<Part> parts();
+
+    /** Returns the base name of the resource bundle that explains the likely causes, with keys {@code explain.KEY}. */
+    String explanations();
+
+    /** Returns the number of a part in the order of the work, from 1; 0 if there is no such part. */
+    default int task(String part) {
+        return parts().stream().map(Part::name).toList().indexOf(part) + 1;
+    }
+
+    /**
+     * Finds the assignment that a test class belongs to.
+     *
+     * @param test a class in the assignment's package
+     * @return the registered assignment with that package
+     * @throws IllegalStateException if there is none
+     */
+    static Assignment of(Class<?> test) {
+        return ServiceLoader.load(Assignment.class, test.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(assignment -> assignment.packageName().equals(test.getPackageName()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no assignment is registered for " + test));
+    }
+}
