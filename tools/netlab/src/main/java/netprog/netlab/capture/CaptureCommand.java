@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureFailure.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,25 +63,26 @@ public final class CaptureCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter errors = spec.commandLine().getErr();
         Path file = output != null ? output : Path.of("capture-" + STAMP.format(LocalDateTime.now()) + ".pcapng");
-        try (Marker marker = Marker.on(networkInterface)) {
+        try (EndOfCaptureDatagram marker = EndOfCaptureDatagram.on(networkInterface)) {
             String filter = marker.orIn(filter());
             try (Dumpcap dumpcap = Dumpcap.start(networkInterface, filter, file, marker)) {
                 return record(dumpcap, marker, file);
             }
-        } catch (CaptureFailure e) {
+        } catch (CaptureException e) {
             errors.println(Bytes.escape(e.getMessage()));
             return e.status();
         }
     }
 
-    private int record(Dumpcap dumpcap, Marker marker, Path file) throws CaptureFailure, InterruptedException {
+    private int record(Dumpcap dumpcap, EndOfCaptureDatagram marker, Path file)
+            throws CaptureException, InterruptedException {
         Process process;
         try {
             process = new ProcessBuilder(command).inheritIO().start();
         } catch (IOException e) {
             dumpcap.close();
             file.toFile().delete();
-            throw new CaptureFailure(2, "capture.command", command.get(0), Dumpcap.reason(e));
+            throw new CaptureException(2, "capture.command", command.get(0), Dumpcap.reason(e));
         }
         // Ctrl+C ends the command, and this virtual machine; what was recorded is kept and told all the same.
         Thread interrupted = new Thread(() -> {
@@ -91,7 +92,7 @@ public final class CaptureCommand implements Callable<Integer> {
                 finish(dumpcap, marker, file);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (CaptureFailure e) {
+            } catch (CaptureException e) {
                 spec.commandLine().getErr().println(Bytes.escape(e.getMessage()));
             }
         });
@@ -107,8 +108,8 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     /** Ends the recording and says where it is; the second call does nothing. */
-    private synchronized void finish(Dumpcap dumpcap, Marker marker, Path file)
-            throws CaptureFailure, InterruptedException {
+    private synchronized void finish(Dumpcap dumpcap, EndOfCaptureDatagram marker, Path file)
+            throws CaptureException, InterruptedException {
         if (finished) {
             return;
         }
@@ -125,20 +126,20 @@ public final class CaptureCommand implements Callable<Integer> {
             errors.println(MESSAGES.get("capture.dropped", result.dropped()));
         }
         if (result.packets() == 0) {
-            errors.println(MESSAGES.get("capture.nothing", Marker.interfaceNames()));
+            errors.println(MESSAGES.get("capture.nothing", EndOfCaptureDatagram.interfaceNames()));
             return;
         }
         errors.println(Bytes.escape(MESSAGES.get("capture.next", file, displayFilter())));
     }
 
     /** The ports, and the ICMP errors about them; also the later fragments of an IP packet, which have no ports. */
-    private String filter() throws CaptureFailure {
+    private String filter() throws CaptureException {
         List<String> parts = new ArrayList<>();
         for (String port : ports) {
             try {
                 parts.add("port " + Ports.parse(port.strip(), 1));
             } catch (IllegalArgumentException e) {
-                throw new CaptureFailure(2, "capture.port", e.getMessage());
+                throw new CaptureException(2, "capture.port", e.getMessage());
             }
         }
         if (parts.isEmpty()) {

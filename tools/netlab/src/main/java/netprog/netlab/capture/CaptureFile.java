@@ -42,34 +42,34 @@ final class CaptureFile {
      * @param file in the format pcapng or pcap, also compressed with gzip
      * @param bounds what is kept of each conversation
      * @return what it holds; at least one conversation
-     * @throws CaptureFailure if it cannot be read, or holds nothing that could be drawn
+     * @throws CaptureException if it cannot be read, or holds nothing that could be drawn
      */
-    static CaptureFile read(Path file, Conversation.Bounds bounds) throws CaptureFailure {
+    static CaptureFile read(Path file, Conversation.Bounds bounds) throws CaptureException {
         CaptureFile capture = new CaptureFile(file, bounds);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new CaptureFailure(1, Files.exists(file) ? "ladder.unreadable" : "ladder.no-file", file);
+            throw new CaptureException(1, Files.exists(file) ? "ladder.unreadable" : "ladder.no-file", file);
         } else if (!capture.looksLikeOne()) {
-            throw new CaptureFailure(1, "ladder.no-capture", file);
+            throw new CaptureException(1, "ladder.no-capture", file);
         }
         capture.trouble = Tshark.read(file, capture::add, capture::addOther);
         if (capture.conversations.isEmpty()) {
             // Of a file whose header is cut, too, tshark makes one packet of the protocol "file-pcapng" or "file-pcap".
             if (capture.trouble != null || capture.others().startsWith("1 file-pcap")) {
-                throw new CaptureFailure(1, "ladder.cut-short", file);
+                throw new CaptureException(1, "ladder.cut-short", file);
             }
             String key = capture.packets == 0 ? "ladder.empty" : "ladder.nothing";
-            throw new CaptureFailure(1, key, file, capture.packets, capture.others());
+            throw new CaptureException(1, key, file, capture.packets, capture.others());
         }
         return capture;
     }
 
-    private boolean looksLikeOne() throws CaptureFailure {
+    private boolean looksLikeOne() throws CaptureException {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] start = stream.readNBytes(4);
             int begin = start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt();
             return BEGINNINGS.contains(begin) || begin >>> 16 == GZIP;
         } catch (IOException e) {
-            throw new CaptureFailure(1, "ladder.failed", file, Dumpcap.reason(e));
+            throw new CaptureException(1, "ladder.failed", file, Dumpcap.reason(e));
         }
     }
 

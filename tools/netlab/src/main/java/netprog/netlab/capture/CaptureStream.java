@@ -131,9 +131,9 @@ final class CaptureStream {
         thread.join(seconds * 1000L);
     }
 
-    synchronized Result result(long dropped) throws CaptureFailure {
+    synchronized Result result(long dropped) throws CaptureException {
         if (failure != null) {
-            throw new CaptureFailure(1, "capture.failed", Dumpcap.reason(failure));
+            throw new CaptureException(1, "capture.failed", Dumpcap.reason(failure));
         }
         return new Result(packets, dropped);
     }

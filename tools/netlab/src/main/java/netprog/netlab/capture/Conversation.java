@@ -88,8 +88,8 @@ final class Conversation {
         this.bounds = bounds;
         boolean turned = packet.has(SYN)
                 ? packet.has(ACK)
-                : Service.wellKnown(packet.from().port())
-                        && !Service.wellKnown(packet.to().port());
+                : CapturedService.wellKnown(packet.from().port())
+                        && !CapturedService.wellKnown(packet.to().port());
         client = turned ? packet.to() : packet.from();
         server = turned ? packet.from() : packet.to();
     }

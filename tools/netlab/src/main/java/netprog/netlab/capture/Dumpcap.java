@@ -55,18 +55,19 @@ final class Dumpcap implements AutoCloseable {
      * @param file what is written, in the format pcapng
      * @param marker the packet that ends the recording
      * @return the running dumpcap
-     * @throws CaptureFailure if dumpcap is missing, may not, or cannot
+     * @throws CaptureException if dumpcap is missing, may not, or cannot
      */
-    static Dumpcap start(String networkInterface, String filter, Path file, Marker marker) throws CaptureFailure {
+    static Dumpcap start(String networkInterface, String filter, Path file, EndOfCaptureDatagram marker)
+            throws CaptureException {
         String program = WiresharkProgram.find("dumpcap", "missing.dumpcap");
         if (!Files.isExecutable(Path.of(program))) {
-            throw new CaptureFailure(1, "capture.permission", networkInterface);
+            throw new CaptureException(1, "capture.permission", networkInterface);
         }
         OutputStream out;
         try {
             out = Files.newOutputStream(file);
         } catch (IOException e) {
-            throw new CaptureFailure(1, "capture.file", file, reason(e));
+            throw new CaptureException(1, "capture.file", file, reason(e));
         }
         Dumpcap dumpcap = null;
         try {
@@ -77,8 +78,8 @@ final class Dumpcap implements AutoCloseable {
             return dumpcap;
         } catch (IOException e) {
             discard(dumpcap, out, file);
-            throw new CaptureFailure(1, "capture.failed", reason(e));
-        } catch (CaptureFailure e) {
+            throw new CaptureException(1, "capture.failed", reason(e));
+        } catch (CaptureException e) {
             discard(dumpcap, out, file);
             throw e;
         }
@@ -112,14 +113,14 @@ final class Dumpcap implements AutoCloseable {
         return command;
     }
 
-    private void awaitStart(String networkInterface) throws CaptureFailure {
+    private void awaitStart(String networkInterface) throws CaptureException {
         try {
             if (!started.await(START_SECONDS, TimeUnit.SECONDS)) {
-                throw new CaptureFailure(1, "capture.slow", START_SECONDS);
+                throw new CaptureException(1, "capture.slow", START_SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CaptureFailure(1, "capture.failed", e);
+            throw new CaptureException(1, "capture.failed", e);
         }
         String said = said();
         if (!said.contains("\nFile: ")) {
@@ -128,22 +129,23 @@ final class Dumpcap implements AutoCloseable {
     }
 
     /** From dumpcap's words to the cause. */
-    private static CaptureFailure explain(String networkInterface, String said) {
+    private static CaptureException explain(String networkInterface, String said) {
         String small = said.toLowerCase(Locale.ROOT);
         if (small.contains("permission") || small.contains("not permitted")) {
-            return new CaptureFailure(1, "capture.permission", networkInterface);
+            return new CaptureException(1, "capture.permission", networkInterface);
         } else if (small.contains("no device named")
                 || small.contains("no such device")
                 || small.contains("no interface")) {
-            return new CaptureFailure(2, "capture.no-interface", networkInterface, Marker.interfaceNames());
+            return new CaptureException(
+                    2, "capture.no-interface", networkInterface, EndOfCaptureDatagram.interfaceNames());
         } else if (small.contains("is not up") || small.contains("network is down")) {
-            return new CaptureFailure(1, "capture.down", networkInterface);
+            return new CaptureException(1, "capture.down", networkInterface);
         }
         String line = said.lines()
                 .filter(each -> each.startsWith("dumpcap: "))
                 .findFirst()
                 .orElse(said.strip());
-        return new CaptureFailure(1, "capture.failed", line.replaceFirst("^dumpcap: ", ""));
+        return new CaptureException(1, "capture.failed", line.replaceFirst("^dumpcap: ", ""));
     }
 
     /**
@@ -151,9 +153,9 @@ final class Dumpcap implements AutoCloseable {
      *
      * @param end sends the packet with the marker
      * @return what was recorded
-     * @throws CaptureFailure if the file could not be written
+     * @throws CaptureException if the file could not be written
      */
-    CaptureStream.Result finish(Marker end) throws CaptureFailure {
+    CaptureStream.Result finish(EndOfCaptureDatagram end) throws CaptureException {
         stream.awaitEnd(end.send(), END_SECONDS);
         close();
         Matcher dropped = DROPPED.matcher(said());
@@ -213,9 +215,9 @@ final class Dumpcap implements AutoCloseable {
     /** The cause in few words: Java repeats the file's or the program's name, which stands in our sentence already. */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return CaptureFailure.MESSAGES.get("reason.no-folder");
+            return CaptureException.MESSAGES.get("reason.no-folder");
         } else if (e instanceof AccessDeniedException) {
-            return CaptureFailure.MESSAGES.get("reason.denied");
+            return CaptureException.MESSAGES.get("reason.denied");
         }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.replaceFirst("^Cannot run program .*: error=\\d+, ", "");

@@ -16,22 +16,22 @@ final class FrameStream {
      * @param frames the frames that end in it
      * @param begun how many bytes of its end belong to a frame that it does not end
      */
-    record Part(List<Frame> frames, int begun) {}
+    record Part(List<CapturedFrame> frames, int begun) {}
 
     /** Takes the next segment; one that was sent again, or stands behind a gap, is read on its own. */
     Part take(Packet packet) {
         byte[] data = packet.data();
         boolean expected = packet.seq() == next && !cut;
         if (!expected) {
-            int skip = (int) Math.floorMod(1 - packet.seq(), (long) Frame.LENGTH);
+            int skip = (int) Math.floorMod(1 - packet.seq(), (long) CapturedFrame.LENGTH);
             data = Arrays.copyOfRange(data, Math.min(skip, data.length), data.length);
         }
         byte[] all = expected ? join(pending, data) : data;
-        List<Frame> frames = new ArrayList<>();
+        List<CapturedFrame> frames = new ArrayList<>();
         int offset = 0;
-        while (offset + Frame.LENGTH <= all.length) {
-            frames.add(Frame.at(all, offset));
-            offset += Frame.LENGTH;
+        while (offset + CapturedFrame.LENGTH <= all.length) {
+            frames.add(CapturedFrame.at(all, offset));
+            offset += CapturedFrame.LENGTH;
         }
         int begun = all.length - offset;
         if (packet.seq() >= next) {

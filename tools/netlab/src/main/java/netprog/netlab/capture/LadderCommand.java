@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureFailure.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,10 +72,10 @@ public final class LadderCommand implements Callable<Integer> {
         PrintWriter errors = spec.commandLine().getErr();
         try {
             Format wanted = format();
-            Words words = new Words(charset());
+            MessageTexts words = new MessageTexts(charset());
             boolean picture = wanted != Format.text && !json;
             CaptureFile capture = CaptureFile.read(file, all ? picture ? PICTURE : ALL : SOME);
-            List<Scene> scenes = choose(capture, words, picture);
+            List<DrawnConversation> scenes = choose(capture, words, picture);
             if (json) {
                 write(LadderJson.document(file.toString(), capture, scenes) + "\n");
             } else if (picture) {
@@ -88,7 +88,7 @@ public final class LadderCommand implements Callable<Integer> {
                 errors.println(Bytes.escape(capture.trouble()));
             }
             return capture.trouble() == null ? 0 : 1;
-        } catch (CaptureFailure e) {
+        } catch (CaptureException e) {
             errors.println(Bytes.escape(e.getMessage()));
             return e.status();
         } catch (IOException e) {
@@ -98,39 +98,40 @@ public final class LadderCommand implements Callable<Integer> {
     }
 
     /** The format that was asked for; else the one that the name of the output ends with. */
-    private Format format() throws CaptureFailure {
+    private Format format() throws CaptureException {
         String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
         Format wanted = format != null
                 ? format
                 : name.endsWith(".svg") ? Format.svg : name.endsWith(".png") ? Format.png : Format.text;
         if (wanted == Format.png && output == null && !json) {
-            throw new CaptureFailure(2, "ladder.png-where");
+            throw new CaptureException(2, "ladder.png-where");
         }
         return wanted;
     }
 
-    private Charset charset() throws CaptureFailure {
+    private Charset charset() throws CaptureException {
         try {
             return Charset.forName(charset);
         } catch (IllegalArgumentException e) {
-            throw new CaptureFailure(2, "ladder.charset", charset);
+            throw new CaptureException(2, "ladder.charset", charset);
         }
     }
 
     /** The conversation that was asked for; else as many as fit, from the first one on. */
-    private List<Scene> choose(CaptureFile capture, Words words, boolean picture) throws CaptureFailure {
+    private List<DrawnConversation> choose(CaptureFile capture, MessageTexts words, boolean picture)
+            throws CaptureException {
         List<Conversation> found = capture.conversations();
         if (conversation != null) {
             if (conversation < 1 || conversation > found.size()) {
-                throw new CaptureFailure(2, "ladder.conversation", conversation, file, found.size());
+                throw new CaptureException(2, "ladder.conversation", conversation, file, found.size());
             }
-            return List.of(Scene.of(found.get(conversation - 1), words));
+            return List.of(DrawnConversation.of(found.get(conversation - 1), words));
         }
         int most = picture ? PictureLadder.MOST_ARROWS : all ? ALL_ARROWS : SOME_ARROWS;
-        List<Scene> scenes = new ArrayList<>();
+        List<DrawnConversation> scenes = new ArrayList<>();
         int arrows = 0;
         for (Conversation each : found) {
-            Scene scene = Scene.of(each, words);
+            DrawnConversation scene = DrawnConversation.of(each, words);
             arrows += scene.arrows();
             if (!scenes.isEmpty() && arrows > most) {
                 break;
@@ -141,14 +142,14 @@ public final class LadderCommand implements Callable<Integer> {
     }
 
     /** The sentence about the conversations for which there was no place; empty where there are none. */
-    private String notDrawn(CaptureFile capture, List<Scene> scenes) {
+    private String notDrawn(CaptureFile capture, List<DrawnConversation> scenes) {
         int left = capture.conversations().size() - scenes.size();
         return conversation != null || left == 0
                 ? ""
                 : MESSAGES.get("ladder.not-drawn", left, scenes.size() + 1, Bytes.escape(file.toString()));
     }
 
-    private void draw(CaptureFile capture, List<Scene> scenes, Format wanted) throws IOException {
+    private void draw(CaptureFile capture, List<DrawnConversation> scenes, Format wanted) throws IOException {
         PrintWriter errors = spec.commandLine().getErr();
         write(PictureLadder.draw(scenes, wanted));
         if (Locale.getDefault().getLanguage().equals("ko") && !PictureLadder.hasKoreanFont()) {

@@ -17,7 +17,8 @@ final class LadderJson {
 
     private LadderJson() {}
 
-    static String document(String name, CaptureFile capture, List<Scene> scenes) throws JsonProcessingException {
+    static String document(String name, CaptureFile capture, List<DrawnConversation> scenes)
+            throws JsonProcessingException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("file", name);
         document.put("packets", capture.packets());
@@ -42,7 +43,7 @@ final class LadderJson {
         summary.put("protocol", small(each.transport()));
         summary.put("client", each.client().toString());
         summary.put("server", each.server().toString());
-        summary.put("service", small(Service.of(each)));
+        summary.put("service", small(CapturedService.of(each)));
         summary.put("state", small(each.state()));
         summary.put("begin", each.begin());
         summary.put("end", each.end());
@@ -54,7 +55,7 @@ final class LadderJson {
         return summary;
     }
 
-    private static List<Map<String, Object>> steps(Scene scene) {
+    private static List<Map<String, Object>> steps(DrawnConversation scene) {
         List<Row> rows = scene.rows().stream()
                 .filter(row -> row.direction() != Direction.NONE)
                 .toList();

@@ -40,7 +40,7 @@ final class PictureLadder {
      * @return the file's bytes
      * @throws IOException if the picture cannot be made, such as without any font
      */
-    static byte[] draw(List<Scene> scenes, LadderCommand.Format format) throws IOException {
+    static byte[] draw(List<DrawnConversation> scenes, LadderCommand.Format format) throws IOException {
         FileFormat kind = format == LadderCommand.Format.svg ? FileFormat.SVG : FileFormat.PNG;
         ByteArrayOutputStream picture = new ByteArrayOutputStream();
         try {
@@ -56,14 +56,14 @@ final class PictureLadder {
         return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplayUpTo("한글") < 0;
     }
 
-    private static String source(List<Scene> scenes) {
+    private static String source(List<DrawnConversation> scenes) {
         StringBuilder text = new StringBuilder("@startuml\nhide footbox\n");
         text.append("skinparam defaultFontName SansSerif\nskinparam noteTextAlignment left\n");
         boolean one = scenes.size() == 1;
-        Scene first = scenes.get(0);
-        participant(text, one ? first.left() : CaptureFailure.MESSAGES.get("scene.client"), "L");
-        participant(text, one ? first.right() : CaptureFailure.MESSAGES.get("scene.server"), "R");
-        for (Scene scene : scenes) {
+        DrawnConversation first = scenes.get(0);
+        participant(text, one ? first.left() : CaptureException.MESSAGES.get("scene.client"), "L");
+        participant(text, one ? first.right() : CaptureException.MESSAGES.get("scene.server"), "R");
+        for (DrawnConversation scene : scenes) {
             text.append(one ? "title " : "== ").append(plain(scene.title())).append(one ? "\n" : " ==\n");
             scene.rows().forEach(row -> row(text, row));
             text.append("note over L, R\n");

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureFailure.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ final class TextLadder {
      * @param scenes the conversations that are drawn
      * @return several lines, each with its line end
      */
-    static String draw(String name, CaptureFile capture, List<Scene> scenes) {
+    static String draw(String name, CaptureFile capture, List<DrawnConversation> scenes) {
         StringBuilder text = new StringBuilder();
         text.append(summary(name, capture)).append("\n\n");
         if (capture.conversations().size() > 1) {
             text.append(list(capture)).append('\n');
         }
-        for (Scene scene : scenes) {
+        for (DrawnConversation scene : scenes) {
             text.append(scene.title()).append("\n\n");
             text.append(Ladder.drawRows(scene.left(), scene.right(), scene.rows()))
                     .append('\n');
@@ -64,7 +64,7 @@ final class TextLadder {
                 each.client().toString(),
                 each.server().toString(),
                 "" + each.packets(),
-                MESSAGES.get("service." + Service.of(each)),
+                MESSAGES.get("service." + CapturedService.of(each)),
                 MESSAGES.get("end." + each.state())
             });
         }

@@ -71,9 +71,9 @@ final class Tshark {
      * @param packets gets each packet of TCP and UDP, and each ICMP error about one
      * @param others gets the name of the protocol of each other packet
      * @return null; or, for a file that ends inside a packet, the sentence that says so
-     * @throws CaptureFailure if it cannot be read
+     * @throws CaptureException if it cannot be read
      */
-    static String read(Path file, Consumer<Packet> packets, Consumer<String> others) throws CaptureFailure {
+    static String read(Path file, Consumer<Packet> packets, Consumer<String> others) throws CaptureException {
         String program = WiresharkProgram.find("tshark", "missing.tshark");
         List<String> command = new ArrayList<>(
                 List.of(program, "-n", "-r", file.toAbsolutePath().toString()));
@@ -96,10 +96,10 @@ final class Tshark {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            throw new CaptureFailure(1, "ladder.failed", file, Dumpcap.reason(e));
+            throw new CaptureException(1, "ladder.failed", file, Dumpcap.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CaptureFailure(1, "ladder.failed", file, e);
+            throw new CaptureException(1, "ladder.failed", file, e);
         }
     }
 
@@ -141,15 +141,15 @@ final class Tshark {
         return words.toString();
     }
 
-    private static String explain(Path file, String words) throws CaptureFailure {
+    private static String explain(Path file, String words) throws CaptureException {
         if (words.contains("cut short")) {
-            return CaptureFailure.MESSAGES.get("ladder.cut-short", file);
+            return CaptureException.MESSAGES.get("ladder.cut-short", file);
         } else if (words.contains("isn't a capture file")) {
-            throw new CaptureFailure(1, "ladder.no-capture", file);
+            throw new CaptureException(1, "ladder.no-capture", file);
         }
         String last = words.strip();
         last = last.substring(last.lastIndexOf('\n') + 1).replaceFirst("^tshark: ", "");
-        throw new CaptureFailure(1, "ladder.failed", file, last);
+        throw new CaptureException(1, "ladder.failed", file, last);
     }
 
     /** The packet of this line; null where it is neither TCP nor UDP nor an error about them. */

@@ -21,12 +21,12 @@ final class WiresharkProgram {
      * @param name without {@code .exe}
      * @param missing the sentence that says what to install; {@code {0}} is the program
      * @return the program's file
-     * @throws CaptureFailure if it is not there
+     * @throws CaptureException if it is not there
      */
-    static String find(String name, String missing) throws CaptureFailure {
+    static String find(String name, String missing) throws CaptureException {
         Path program = search(WINDOWS ? name + ".exe" : name);
         if (program == null) {
-            throw new CaptureFailure(1, missing + (WINDOWS ? ".windows" : MAC ? ".mac" : ".linux"), name);
+            throw new CaptureException(1, missing + (WINDOWS ? ".windows" : MAC ? ".mac" : ".linux"), name);
         }
         return program.toString();
     }

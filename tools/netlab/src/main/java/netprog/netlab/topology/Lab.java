@@ -27,7 +27,7 @@ import netprog.util.Messages;
  * also when this JVM ends, however that happens, because it waits for the end of its standard input.
  *
  * <pre>{@code
- * try (Lab lab = Lab.build(Mode.NAT, LabOptions.NONE.forward(30000))) {
+ * try (Lab lab = Lab.build(VmwareNetwork.NAT, LabOptions.NONE.forward(30000))) {
  *     Process server = lab.start("guest", "java", "-jar", "week03-time.jar", "tcp-server");
  *     Lab.Result seen = lab.run("outside", "java", "-jar", "week03-time.jar", "tcp-client", "host");
  * }
@@ -104,7 +104,7 @@ public final class Lab implements AutoCloseable {
             wait $!
             """;
 
-    private final FirstProcess first;
+    private final InitProcess first;
     private final Process holder; // null: somebody else's lab
 
     /**
@@ -116,7 +116,7 @@ public final class Lab implements AutoCloseable {
      */
     public record Result(int status, String output, String errors) {}
 
-    private Lab(FirstProcess first, Process holder) {
+    private Lab(InitProcess first, Process holder) {
         this.first = first;
         this.holder = holder;
     }
@@ -130,7 +130,7 @@ public final class Lab implements AutoCloseable {
      * @throws LabException if this machine cannot have it
      * @throws IOException if a program cannot be started
      */
-    public static Lab build(Mode mode, LabOptions options) throws IOException {
+    public static Lab build(VmwareNetwork mode, LabOptions options) throws IOException {
         return build(mode.topology(options));
     }
 
@@ -149,7 +149,7 @@ public final class Lab implements AutoCloseable {
     /** Goes into a lab that runs, the newest with this name. */
     static Lab join(String name) throws LabException {
         return new Lab(
-                FirstProcess.named(name)
+                InitProcess.named(name)
                         .orElseThrow(() -> new LabException(MESSAGES.get("error.join", name.replaceAll(".* ", "")))),
                 null);
     }
@@ -171,8 +171,8 @@ public final class Lab implements AutoCloseable {
         }
         needPrograms(plan);
         List<String> forbidden = new ArrayList<>();
-        for (Entrance entrance : Entrance.toTry()) {
-            if (entrance == Entrance.SUDO) {
+        for (NamespaceAccess entrance : NamespaceAccess.toTry()) {
+            if (entrance == NamespaceAccess.SUDO) {
                 if (!onPath("sudo")) {
                     break;
                 }
@@ -187,7 +187,8 @@ public final class Lab implements AutoCloseable {
     }
 
     private static Optional<Lab> build(
-            Entrance entrance, String script, String name, boolean mayAsk, List<String> forbidden) throws IOException {
+            NamespaceAccess entrance, String script, String name, boolean mayAsk, List<String> forbidden)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(entrance.build(script, name, mayAsk));
         builder.environment().merge("PATH", SYSTEM_FOLDERS, String::concat);
         if (System.getProperty("user.name").matches("[A-Za-z_][A-Za-z0-9_.-]*")) { // a user without a name is "?"
@@ -199,16 +200,16 @@ public final class Lab implements AutoCloseable {
                 CompletableFuture.supplyAsync(() -> lastOf(holder, "entered", "ready"), threads());
         String reached;
         try {
-            reached = await(first, entrance == Entrance.SUDO ? SUDO_PATIENCE : PATIENCE);
+            reached = await(first, entrance == NamespaceAccess.SUDO ? SUDO_PATIENCE : PATIENCE);
         } catch (IOException e) {
             end(holder);
             throw e;
         }
         if (reached.equals("ready")) {
-            long pid = FirstProcess.below(holder)
+            long pid = InitProcess.below(holder)
                     .orElseThrow(() -> new LabException(MESSAGES.get("error.build", "no first process")))
                     .pid();
-            return Optional.of(new Lab(new FirstProcess(pid, entrance), holder));
+            return Optional.of(new Lab(new InitProcess(pid, entrance), holder));
         }
         end(holder);
         String complaint =

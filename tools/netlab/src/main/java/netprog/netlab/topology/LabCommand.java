@@ -68,7 +68,7 @@ public final class LabCommand implements Callable<Integer> {
     @Option(names = "--verbose", descriptionKey = "verbose")
     private boolean verbose;
 
-    private Mode mode;
+    private VmwareNetwork mode;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -76,7 +76,7 @@ public final class LabCommand implements Callable<Integer> {
     /** Builds, runs, and ends it all; the exit status is the command's. */
     @Override
     public Integer call() throws Exception {
-        mode = Mode.named(modeName);
+        mode = VmwareNetwork.named(modeName);
         if (mode == null) {
             throw wrong("error.mode", modeName);
         }
@@ -105,7 +105,7 @@ public final class LabCommand implements Callable<Integer> {
     private LabOptions options() {
         if (!Matrix.HOSTS.contains(host) && !host.equals("router")) {
             throw wrong("error.host", host);
-        } else if (!forward.isEmpty() && mode != Mode.NAT) {
+        } else if (!forward.isEmpty() && mode != VmwareNetwork.NAT) {
             throw wrong("error.forward", mode);
         } else if (join
                 && spec.commandLine().getParseResult().matchedOptions().stream()
@@ -180,7 +180,7 @@ public final class LabCommand implements Callable<Integer> {
     private int tryAll(Lab lab, LabOptions options, PrintWriter out) throws IOException, InterruptedException {
         Path top =
                 Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
-        Expected expected = new Expected(mode, options);
+        ReachabilityTable expected = new ReachabilityTable(mode, options);
         if (!json) {
             out.println(MESSAGES.get("matrix.title." + mode));
             out.println();
@@ -230,7 +230,7 @@ public final class LabCommand implements Callable<Integer> {
     private static List<String> names() {
         Path top =
                 Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
-        return Matrix.services(top).stream().map(Service::toString).toList();
+        return Matrix.services(top).stream().map(MatrixService::toString).toList();
     }
 
     private static String ports(LabOptions options) {

@@ -25,9 +25,9 @@ final class Matrix {
 
     private final Lab lab;
     private final Path top;
-    private final Expected expected;
+    private final ReachabilityTable expected;
 
-    Matrix(Lab lab, Path top, Expected expected) {
+    Matrix(Lab lab, Path top, ReachabilityTable expected) {
         this.lab = lab;
         this.top = top;
         this.expected = expected;
@@ -38,7 +38,7 @@ final class Matrix {
      *
      * @param said the word with which its error began, such as {@code refused}; empty where all went well
      */
-    record Exchange(String from, String to, Service service, boolean tcp, boolean expected, String said) {
+    record Exchange(String from, String to, MatrixService service, boolean tcp, boolean expected, String said) {
         boolean seen() {
             return said.isEmpty();
         }
@@ -49,8 +49,8 @@ final class Matrix {
     }
 
     /** The services whose jars are there; the login's reference is the staff's. */
-    static List<Service> services(Path top) {
-        return Arrays.stream(Service.values())
+    static List<MatrixService> services(Path top) {
+        return Arrays.stream(MatrixService.values())
                 .filter(service -> Files.exists(service.jar(top)))
                 .toList();
     }
@@ -62,7 +62,7 @@ final class Matrix {
         try {
             startServers(servers);
             List<Callable<Exchange>> exchanges = new ArrayList<>();
-            for (Service service : services(top)) {
+            for (MatrixService service : services(top)) {
                 for (String from : HOSTS) {
                     for (String to : HOSTS) {
                         if (!from.equals(to) && expected.serves(to, service.port())) {
@@ -87,7 +87,7 @@ final class Matrix {
     }
 
     private void startServers(List<Program> servers) throws IOException {
-        for (Service service : services(top)) {
+        for (MatrixService service : services(top)) {
             for (String host : HOSTS) {
                 if (expected.serves(host, service.port())) {
                     servers.add(start(host, service, "tcp-server", String.valueOf(service.port())));
@@ -105,7 +105,7 @@ final class Matrix {
         }
     }
 
-    private Exchange ask(String from, String to, Service service, boolean tcp) throws IOException {
+    private Exchange ask(String from, String to, MatrixService service, boolean tcp) throws IOException {
         String program = tcp ? "tcp-client" : "udp-client";
         boolean must = expected.reaches(from, to, service.port());
         String name = expected.name(from, to, service.port());
@@ -137,11 +137,11 @@ final class Matrix {
         return line.isEmpty() ? "wrong reply" : line.split("[:\\n]", 2)[0];
     }
 
-    private Program start(String host, Service service, String... args) throws IOException {
+    private Program start(String host, MatrixService service, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // They live for a second, and only the login's hash is worth compiling.
-        command.add(service == Service.LOGIN ? "-XX:TieredStopAtLevel=1" : "-Xint");
+        command.add(service == MatrixService.LOGIN ? "-XX:TieredStopAtLevel=1" : "-Xint");
         command.add("-XX:-UsePerfData");
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstdin.encoding=UTF-8", "-Duser.language=en"));
         command.addAll(List.of("-jar", service.jar(top).toString()));

@@ -71,7 +71,7 @@ final class MatrixTable {
             return MESSAGES.get("matrix.no");
         }
         List<String> names = new ArrayList<>();
-        for (Service service : Service.values()) {
+        for (MatrixService service : MatrixService.values()) {
             List<Exchange> its =
                     good.stream().filter(e -> e.service() == service).toList();
             if (its.size() == 2) {

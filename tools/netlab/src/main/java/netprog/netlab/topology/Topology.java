@@ -112,7 +112,7 @@ public final class Topology {
     }
 
     /**
-     * Makes a cable slow: a process of its own carries its frames, see {@link Cable}.
+     * Makes a cable slow: a process of its own carries its frames, see {@link DelayedLink}.
      *
      * @param host the cable's host
      * @param device and its interface there
@@ -256,7 +256,7 @@ public final class Topology {
         }
         if (!slow.isEmpty()) {
             line(script, "", "# A process carries the frames of slow cables: two ends each, and microseconds.");
-            line(script, "exec 4< <(ip netns exec cable " + Cable.command(slow) + ")", "read -r _ <&4");
+            line(script, "exec 4< <(ip netns exec cable " + DelayedLink.command(slow) + ")", "read -r _ <&4");
         }
     }
 

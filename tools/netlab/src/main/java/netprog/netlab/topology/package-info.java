@@ -1,5 +1,5 @@
 /**
  * Networks of several hosts on one Linux machine, without root and without a trace: the three network modes of VMware with
- * the addresses of the lecture ({@link netprog.netlab.topology.Mode}), or any other ({@link netprog.netlab.topology.Topology}).
+ * the addresses of the lecture ({@link netprog.netlab.topology.VmwareNetwork}), or any other ({@link netprog.netlab.topology.Topology}).
  */
 package netprog.netlab.topology;

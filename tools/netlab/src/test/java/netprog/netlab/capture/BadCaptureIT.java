@@ -31,7 +31,7 @@ class BadCaptureIT {
     private static void assertOneLine(int status, String word, String... args) throws IOException {
         List<String> all = new ArrayList<>(List.of("ladder"));
         all.addAll(List.of(args));
-        try (Program program = Commands.run(all.toArray(String[]::new))) {
+        try (Program program = NetlabCommands.run(all.toArray(String[]::new))) {
             assertThat(program.awaitExit()).as(program.toString()).isEqualTo(status);
             assertThat(program.errors().lines()).as(program.toString()).hasSize(1);
             assertThat(program.errors()).contains(word).doesNotContain("Exception");
@@ -56,13 +56,13 @@ class BadCaptureIT {
     void aFileThatIsCutShortIsDrawnAsFarAsItGoes() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
         String cut = file("cut.pcapng", Arrays.copyOf(example, example.length / 2 + 3));
-        try (Program program = Commands.run("ladder", cut)) {
+        try (Program program = NetlabCommands.run("ladder", cut)) {
             assertThat(program.awaitExit()).isEqualTo(1);
             assertThat(program.errors().lines()).hasSize(1);
             assertThat(program.errors()).contains("cut short");
             assertThat(program.output()).contains("SYN (connect)");
         }
-        try (Program program = Commands.run("ladder", "--json", cut)) {
+        try (Program program = NetlabCommands.run("ladder", "--json", cut)) {
             assertThat(program.awaitExit()).isEqualTo(1);
             assertThat(new ObjectMapper()
                             .readTree(program.output())
@@ -77,7 +77,7 @@ class BadCaptureIT {
     void aFileThatIsCutAnywhereIsNeverAnAccident() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
         for (int length : new int[] {3, 4, 27, 28, 100, 333, example.length - 1}) {
-            try (Program program = Commands.run("ladder", file("cut" + length, Arrays.copyOf(example, length)))) {
+            try (Program program = NetlabCommands.run("ladder", file("cut" + length, Arrays.copyOf(example, length)))) {
                 assertThat(program.awaitExit()).as(program.toString()).isEqualTo(1);
                 assertThat(program.errors().lines()).hasSize(1);
                 assertThat(program.errors()).doesNotContain("Exception");
@@ -97,9 +97,9 @@ class BadCaptureIT {
 
     @Test
     void tsharkIsMissing() throws IOException {
-        List<String> command = new ArrayList<>(Commands.java(Commands.class, "ladder", EXAMPLE.toString()));
+        List<String> command = new ArrayList<>(NetlabCommands.java(NetlabCommands.class, "ladder", EXAMPLE.toString()));
         command.addAll(0, List.of("/usr/bin/env", "PATH=/nosuch"));
-        try (Program program = Commands.start(command)) {
+        try (Program program = NetlabCommands.start(command)) {
             assertThat(program.awaitExit()).isEqualTo(1);
             assertThat(program.errors())
                     .isEqualTo("There is no tshark. Install it: sudo apt install tshark"

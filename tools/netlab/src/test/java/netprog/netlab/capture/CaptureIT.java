@@ -28,7 +28,7 @@ class CaptureIT {
     /** Runs {@code capture} with these arguments in the test's folder, and waits for its end. */
     private Program capture(String... args) throws IOException {
         Program program =
-                Program.start(new ProcessBuilder(Commands.isolated(command(args))).directory(folder.toFile()));
+                Program.start(new ProcessBuilder(NetlabCommands.isolated(command(args))).directory(folder.toFile()));
         program.awaitExit();
         return program;
     }
@@ -36,11 +36,11 @@ class CaptureIT {
     private static List<String> command(String... args) {
         List<String> all = new ArrayList<>(List.of("capture"));
         all.addAll(List.of(args));
-        return Commands.java(Commands.class, all.toArray(String[]::new));
+        return NetlabCommands.java(NetlabCommands.class, all.toArray(String[]::new));
     }
 
     private JsonNode ladder(Path file) throws IOException {
-        try (Program program = Commands.run("ladder", "--json", file.toString())) {
+        try (Program program = NetlabCommands.run("ladder", "--json", file.toString())) {
             assertThat(program.awaitExit()).as(program.toString()).isZero();
             return new ObjectMapper().readTree(program.output());
         }
@@ -112,7 +112,7 @@ class CaptureIT {
             List<Path> found = files.toList();
             assertThat(found).hasSize(1);
             assertThat(found.get(0).getFileName().toString()).matches("capture-\\d{8}-\\d{6}\\.pcapng");
-            try (Program program = Commands.run("ladder", found.get(0).toString())) {
+            try (Program program = NetlabCommands.run("ladder", found.get(0).toString())) {
                 assertOneLine(program, 1, "capture without packets");
             }
         }
@@ -139,7 +139,7 @@ class CaptureIT {
         try (Program program = capture("-o", "nosuch/x.pcapng", "--", "true")) {
             assertOneLine(program, 1, "\"nosuch/x.pcapng\": there is no such folder");
         }
-        List<String> down = new ArrayList<>(Commands.isolated(command("-o", "x.pcapng", "--", "true")));
+        List<String> down = new ArrayList<>(NetlabCommands.isolated(command("-o", "x.pcapng", "--", "true")));
         down.replaceAll(word -> word.replace("ip link set lo up && ", ""));
         try (Program program = Program.start(new ProcessBuilder(down).directory(folder.toFile()))) {
             assertOneLine(program, 1, "\"lo\" is down", "ip link set lo up");
@@ -182,8 +182,8 @@ class CaptureIT {
             Path file = folder.resolve(signal + ".pcapng");
             String run = "echo x | socat - UDP4-DATAGRAM:127.0.0.1:9; echo runs; exec sleep 1000";
             SystemProgram.find("socat", "socat");
-            try (Program program =
-                    Commands.start(Commands.isolated(command("-o", file.toString(), "--", "sh", "-c", run)))) {
+            try (Program program = NetlabCommands.start(
+                    NetlabCommands.isolated(command("-o", file.toString(), "--", "sh", "-c", run)))) {
                 program.awaitOutput("runs");
                 Awaitility.await().atMost(Program.PATIENCE).until(() -> Files.size(file) > 300);
                 List<ProcessHandle> children = descendants(program.pid());

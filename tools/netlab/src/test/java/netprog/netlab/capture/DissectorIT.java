@@ -16,11 +16,11 @@ class DissectorIT {
     private static final Path HERE = Path.of(System.getProperty("netprog.top"), "tools/netlab/src/main/wireshark");
     private static final Path EXAMPLE = HERE.resolve("example.pcapng");
 
-    private static Recorded recorded;
+    private static SampleCapture recorded;
 
     @BeforeAll
     static void record() throws IOException {
-        recorded = Recorded.get();
+        recorded = SampleCapture.get();
     }
 
     /** Runs tshark with the dissector: a line for each packet that it is responsible for, the fields with "|" between. */
@@ -33,7 +33,7 @@ class DissectorIT {
         for (String field : fields.split(" ")) {
             command.addAll(List.of("-e", "netprog." + field));
         }
-        try (Program program = Commands.start(command)) {
+        try (Program program = NetlabCommands.start(command)) {
             assertThat(program.awaitExit()).as(program.toString()).isZero();
             assertThat(program.errors()).doesNotContain("lua", "Lua");
             return program.output().lines().toList();

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ladders of recorded exchanges: they say what tshark says, and what was really done. */
 class LadderIT {
-    private static Recorded recorded;
+    private static SampleCapture recorded;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void record() throws IOException {
-        recorded = Recorded.get();
+        recorded = SampleCapture.get();
     }
 
     private static List<String> labels(JsonNode exchange) {
@@ -79,7 +79,7 @@ class LadderIT {
                 "ip.src",
                 "-e",
                 "ipv6.src");
-        assertThat(recorded.ladder.get("packets").asInt()).isGreaterThan(Exchanges.MANY);
+        assertThat(recorded.ladder.get("packets").asInt()).isGreaterThan(SampleExchanges.MANY);
         int compared = 0;
         for (String[] packet : packets) {
             JsonNode step = steps.get(Integer.valueOf(packet[0]));
@@ -100,7 +100,7 @@ class LadderIT {
         }
         long many = recorded.exchange("udp-many").get("leftOut").asLong();
         assertThat(packets).hasSize(compared + (int) many);
-        assertThat(many).isEqualTo(Exchanges.MANY - 2100);
+        assertThat(many).isEqualTo(SampleExchanges.MANY - 2100);
         int errors = recorded.tshark("-Y", "icmp or icmpv6.type == 1").size();
         assertThat(steps.values().stream()
                         .filter(step -> step.get("kind").asText().equals("icmp")))
@@ -221,7 +221,7 @@ class LadderIT {
 
     @Test
     void theTextIsBoundedAndSaysWhatItLeftOut() throws IOException {
-        try (Program text = Commands.run("ladder", recorded.file.toString())) {
+        try (Program text = NetlabCommands.run("ladder", recorded.file.toString())) {
             assertThat(text.awaitExit()).isZero();
             assertThat(text.output())
                     .contains(" packets, 23 conversations.", "\n  no.  seconds  over")
@@ -232,7 +232,7 @@ class LadderIT {
                     .hasSizeLessThanOrEqualTo(150);
         }
         String number = recorded.exchange("udp-many").get("number").asText();
-        try (Program text = Commands.run("ladder", "--conversation", number, recorded.file.toString())) {
+        try (Program text = NetlabCommands.run("ladder", "--conversation", number, recorded.file.toString())) {
             assertThat(text.output())
                     .contains("... 2950 packets are left out here ...")
                     .contains("2950 of its 3000 packets are left out in the middle; --all draws more of them.")
@@ -245,10 +245,11 @@ class LadderIT {
     void theLadderStandsUpright() throws IOException {
         String number = recorded.exchange("login").get("number").asText();
         for (String language : new String[] {"en", "ko"}) {
-            List<String> command = Commands.java(Commands.class, "ladder", "-c", number, recorded.file.toString());
+            List<String> command =
+                    NetlabCommands.java(NetlabCommands.class, "ladder", "-c", number, recorded.file.toString());
             command.add(1, "-Duser.language=" + language);
             command.removeIf(word -> word.equals("-Duser.language=en") && language.equals("ko"));
-            try (Program text = Commands.start(command)) {
+            try (Program text = NetlabCommands.start(command)) {
                 assertThat(text.awaitExit()).isZero();
                 List<String> rungs = text.output()
                         .lines()
@@ -270,8 +271,8 @@ class LadderIT {
         Path svg = folder.resolve("login.svg");
         Path png = folder.resolve("login.png");
         for (Path picture : new Path[] {svg, png}) {
-            try (Program program =
-                    Commands.run("ladder", "--all", "-c", number, "-o", picture.toString(), recorded.file.toString())) {
+            try (Program program = NetlabCommands.run(
+                    "ladder", "--all", "-c", number, "-o", picture.toString(), recorded.file.toString())) {
                 assertThat(program.awaitExit()).as(program.toString()).isZero();
                 assertThat(program.output()).isEmpty();
                 assertThat(program.errors().lines().filter(line -> line.startsWith("Written: ")))
@@ -306,7 +307,7 @@ class LadderIT {
         Packet packet = Packets.udp(1, "127.0.0.1", 5, "127.0.0.1", 30000, netprog.wire.Wire.frame(text));
         Conversation conversation = new Conversation(1, packet, new Conversation.Bounds(10, 10, true));
         conversation.add(packet);
-        Scene scene = Scene.of(conversation, new Words(StandardCharsets.UTF_8));
+        DrawnConversation scene = DrawnConversation.of(conversation, new MessageTexts(StandardCharsets.UTF_8));
         String svg = new String(PictureLadder.draw(List.of(scene), LadderCommand.Format.svg), StandardCharsets.UTF_8);
         assertThat(svg).doesNotContain("href", System.getenv("PATH"));
         assertThat(text(svg)).contains("\"1 <b>x</b> %getenv(\\\"PATH\\\") $x !");

@@ -10,8 +10,8 @@ import static netprog.netlab.doctor.Verdict.TIMED_OUT;
 import static netprog.netlab.doctor.Verdict.UNKNOWN_HOST;
 import static netprog.netlab.doctor.Verdict.UNREACHABLE;
 import static netprog.netlab.doctor.Verdict.WRONG_SERVICE;
-import static netprog.netlab.topology.Mode.HOST_ONLY;
-import static netprog.netlab.topology.Mode.NAT;
+import static netprog.netlab.topology.VmwareNetwork.HOST_ONLY;
+import static netprog.netlab.topology.VmwareNetwork.NAT;
 
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.topology.LabOptions;
-import netprog.netlab.topology.Mode;
+import netprog.netlab.topology.VmwareNetwork;
 
 /**
  * Every cause that a client's socket can show, and the verdict that it must have over TCP and over UDP; each over IPv4 and
@@ -94,7 +94,7 @@ final class Oracle {
                         lan -> lan.route("router", "unreachable 198.51.100.0/24")
                                 .route("router", "unreachable 2001:db8:5::/64")),
                 row("a router says network unreachable", FAR, UNREACHABLE, UNREACHABLE, lan -> lan),
-                row(Mode.HOST_ONLY, "no local route", OUTSIDE, NO_LOCAL_ROUTE, NO_LOCAL_ROUTE, lab -> lab),
+                row(VmwareNetwork.HOST_ONLY, "no local route", OUTSIDE, NO_LOCAL_ROUTE, NO_LOCAL_ROUTE, lab -> lab),
                 row("no such host on this LAN", "172.30.1.99 2001:db8:1::99", UNREACHABLE, UNREACHABLE, lan -> lan),
                 row(
                         "the client's own firewall drops",
@@ -115,7 +115,8 @@ final class Oracle {
         return rows().stream().map(row -> row.scene("", Protocol.values()));
     }
 
-    private record Row(Mode mode, String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
+    private record Row(
+            VmwareNetwork mode, String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
         Scene scene(String more, Protocol... protocols) {
             Scene scene = changes.apply(Scene.of(cause + more, mode, LabOptions.NONE));
             for (Protocol protocol : protocols) {
@@ -128,11 +129,11 @@ final class Oracle {
     }
 
     private static Row row(String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
-        return row(Mode.BRIDGED, cause, asked, tcp, udp, changes);
+        return row(VmwareNetwork.BRIDGED, cause, asked, tcp, udp, changes);
     }
 
     private static Row row(
-            Mode mode, String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
+            VmwareNetwork mode, String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
         return new Row(mode, cause, asked, tcp, udp, changes);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import netprog.netlab.topology.LabOptions;
-import netprog.netlab.topology.Mode;
 import netprog.netlab.topology.Topology;
+import netprog.netlab.topology.VmwareNetwork;
 
 /** A network in which something is wrong, servers in it, and what the doctor must say there. */
 final class Scene {
@@ -31,10 +31,10 @@ final class Scene {
 
     /** One LAN (the guest is bridged): host .10, guest .20, peer .30 of 172.30.1.0/24, and a router to the outside. */
     static Scene lan(String name) {
-        return of(name, Mode.BRIDGED, LabOptions.NONE);
+        return of(name, VmwareNetwork.BRIDGED, LabOptions.NONE);
     }
 
-    static Scene of(String name, Mode mode, LabOptions options) {
+    static Scene of(String name, VmwareNetwork mode, LabOptions options) {
         return new Scene(name, mode.topology(options));
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * that is committed in docs/lab/four-pairs.
  */
 final class Document {
-    private static final Path SEEN = Machines.TOP.resolve("tools/netlab/target/four-pairs");
-    private static final Path EXPECTED = Machines.TOP.resolve("docs/lab/four-pairs");
+    private static final Path SEEN = PairHosts.TOP.resolve("tools/netlab/target/four-pairs");
+    private static final Path EXPECTED = PairHosts.TOP.resolve("docs/lab/four-pairs");
 
     /** A table: its heads, where a text is the key of a word, and rows of texts and words. */
     private record Table(String name, List<?> heads, List<List<Object>> rows) {}
@@ -72,12 +72,12 @@ final class Document {
     }
 
     private static Object head(Object head) {
-        return head instanceof Side ? head : new Word("column." + head);
+        return head instanceof Platform ? head : new MessageKey("column." + head);
     }
 
     private static void line(StringBuilder text, List<?> cells, ResourceBundle words) {
         text.append(cells.stream()
-                .map(cell -> cell instanceof Word word ? words.getString(word.key()) : cell.toString())
+                .map(cell -> cell instanceof MessageKey word ? words.getString(word.key()) : cell.toString())
                 .map(cell -> cell.strip().replaceAll("\\s+", " ").replace("|", "\\|"))
                 .collect(Collectors.joining(" | ", "| ", " |\n")));
     }

@@ -23,7 +23,7 @@ final class Encodings {
     private static final List<String> MS949 = List.of("--charset", "MS949");
 
     /** Somebody at a terminal: with what client, and what options for the JVM and the program. */
-    private record Typist(Side side, Charset terminal, List<String> jvm, List<String> options) {
+    private record Typist(Platform side, Charset terminal, List<String> jvm, List<String> options) {
         private List<Object> cells() {
             List<String> all = new ArrayList<>(jvm);
             all.addAll(options);
@@ -36,20 +36,21 @@ final class Encodings {
     }
 
     private static final List<Typist> TYPISTS = List.of(
-            new Typist(Side.LINUX_JAVA, UTF_8, NONE, NONE),
-            new Typist(Side.LINUX_JAVA, UTF_8, NONE, MS949),
-            new Typist(Side.WINDOWS_JAVA, Wine.CONSOLE, NONE, NONE),
-            new Typist(Side.WINDOWS_JAVA, Wine.CONSOLE, NONE, MS949),
-            new Typist(Side.WINDOWS_JAVA, Wine.CONSOLE, List.of("-Dfile.encoding=UTF-8"), NONE),
-            new Typist(Side.WINDOWS_JAVA, UTF_8, NONE, NONE),
-            new Typist(Side.WINDOWS_JAVA, UTF_8, List.of("-Dstdin.encoding=UTF-8", "-Dstdout.encoding=UTF-8"), NONE),
-            new Typist(Side.LINUX_C, UTF_8, NONE, NONE),
-            new Typist(Side.WINDOWS_C, Wine.CONSOLE, NONE, NONE));
+            new Typist(Platform.LINUX_JAVA, UTF_8, NONE, NONE),
+            new Typist(Platform.LINUX_JAVA, UTF_8, NONE, MS949),
+            new Typist(Platform.WINDOWS_JAVA, Wine.CONSOLE, NONE, NONE),
+            new Typist(Platform.WINDOWS_JAVA, Wine.CONSOLE, NONE, MS949),
+            new Typist(Platform.WINDOWS_JAVA, Wine.CONSOLE, List.of("-Dfile.encoding=UTF-8"), NONE),
+            new Typist(Platform.WINDOWS_JAVA, UTF_8, NONE, NONE),
+            new Typist(
+                    Platform.WINDOWS_JAVA, UTF_8, List.of("-Dstdin.encoding=UTF-8", "-Dstdout.encoding=UTF-8"), NONE),
+            new Typist(Platform.LINUX_C, UTF_8, NONE, NONE),
+            new Typist(Platform.WINDOWS_C, Wine.CONSOLE, NONE, NONE));
 
-    private final Machines machines;
+    private final PairHosts machines;
     private final Path folder;
 
-    Encodings(Machines machines, Path folder) {
+    Encodings(PairHosts machines, Path folder) {
         this.machines = machines;
         this.folder = folder;
     }
@@ -60,8 +61,15 @@ final class Encodings {
         return new Document("encodings")
                 .table(
                         "echo",
-                        List.of("client", "terminal", "options", "wire", Side.LINUX_C, Side.WINDOWS_C, "own-screen"),
-                        Together.results(echoes))
+                        List.of(
+                                "client",
+                                "terminal",
+                                "options",
+                                "wire",
+                                Platform.LINUX_C,
+                                Platform.WINDOWS_C,
+                                "own-screen"),
+                        Parallel.results(echoes))
                 .table("case", List.of("client", "terminal", "options", "wire", "reply", "own-screen"), changes())
                 .table("login", List.of("client", "terminal", "options", "server", "id", "log", "answer"), logins());
     }
@@ -69,12 +77,12 @@ final class Encodings {
     /** Servers in C show what they get on their screens, with the letters that their terminals have for it. */
     private List<Object> echo(Typist typist) throws IOException {
         List<String> screens = new ArrayList<>();
-        Talk talk = null;
-        for (Side side : List.of(Side.LINUX_C, Side.WINDOWS_C)) {
-            try (Program server = machines.server(side, Service.ECHO, "tcp")) {
-                talk = talk(typist, Service.ECHO, server.listeningPort(), List.of(TEXT, "exit"));
+        TappedSession talk = null;
+        for (Platform side : List.of(Platform.LINUX_C, Platform.WINDOWS_C)) {
+            try (Program server = machines.server(side, PairService.ECHO, "tcp")) {
+                talk = talk(typist, PairService.ECHO, server.listeningPort(), List.of(TEXT, "exit"));
                 server.awaitOutput("received: exit");
-                screens.add(behind("received: ", Machines.screen(server, side.terminal())));
+                screens.add(behind("received: ", PairHosts.screen(server, side.terminal())));
             }
         }
         List<Object> row = new ArrayList<>(typist.cells());
@@ -86,17 +94,18 @@ final class Encodings {
 
     /** A Korean letter whose second byte in MS949 is that of an ASCII letter. */
     private List<List<Object>> changes() throws Exception {
-        try (Program server = machines.server(Side.LINUX_JAVA, Service.CASE, "tcp")) {
+        try (Program server = machines.server(Platform.LINUX_JAVA, PairService.CASE, "tcp")) {
             int port = server.listeningPort();
             List<Callable<List<Object>>> work = new ArrayList<>();
             TYPISTS.stream().filter(Typist::isUsual).forEach(typist -> work.add(() -> change(typist, port)));
-            return Together.results(work);
+            return Parallel.results(work);
         }
     }
 
     private List<Object> change(Typist typist, int port) throws IOException {
         boolean java = typist.side().isJava();
-        Talk talk = talk(typist, Service.CASE, port, java ? List.of("1", "똠 a", "4") : List.of("1 똠 a", "4"));
+        TappedSession talk =
+                talk(typist, PairService.CASE, port, java ? List.of("1", "똠 a", "4") : List.of("1 똠 a", "4"));
         List<Object> row = new ArrayList<>(typist.cells());
         row.add(hex(talk.sent()));
         row.add(hex(talk.got()));
@@ -108,15 +117,15 @@ final class Encodings {
     private List<List<Object>> logins() throws Exception {
         Path users = Files.writeString(folder.resolve("users.properties"), userLine());
         List<Callable<List<List<Object>>>> work = new ArrayList<>();
-        for (Side server : List.of(Side.LINUX_JAVA, Side.WINDOWS_JAVA)) {
+        for (Platform server : List.of(Platform.LINUX_JAVA, Platform.WINDOWS_JAVA)) {
             work.add(() -> logins(server, users));
         }
-        return Together.results(work).stream().flatMap(List::stream).toList();
+        return Parallel.results(work).stream().flatMap(List::stream).toList();
     }
 
-    private List<List<Object>> logins(Side side, Path users) throws IOException {
+    private List<List<Object>> logins(Platform side, Path users) throws IOException {
         List<List<Object>> rows = new ArrayList<>();
-        try (Program server = machines.server(side, Service.LOGIN, "tcp", "--users", Machines.path(side, users))) {
+        try (Program server = machines.server(side, PairService.LOGIN, "tcp", "--users", PairHosts.path(side, users))) {
             int port = server.listeningPort();
             for (Typist typist : TYPISTS) {
                 if (typist.options().isEmpty() && !typist.jvm().contains("-Dfile.encoding=UTF-8")) {
@@ -127,13 +136,13 @@ final class Encodings {
         return rows;
     }
 
-    private List<Object> login(Typist typist, Side side, Program server, int port, int before) throws IOException {
+    private List<Object> login(Typist typist, Platform side, Program server, int port, int before) throws IOException {
         boolean java = typist.side().isJava();
         List<String> lines = java ? List.of(TEXT, "guest") : List.of("id=" + TEXT + " pass=guest");
-        Talk talk = talk(typist, Service.LOGIN, port, lines);
+        TappedSession talk = talk(typist, PairService.LOGIN, port, lines);
         server.awaitOutput(Pattern.compile("(wants in: [^\0]*){" + (before + 1) + "}"));
         Matcher log =
-                Pattern.compile("(?m)^from \\S+: (.*) wants in: ").matcher(Machines.screen(server, side.terminal()));
+                Pattern.compile("(?m)^from \\S+: (.*) wants in: ").matcher(PairHosts.screen(server, side.terminal()));
         for (int i = 0; i <= before; i++) {
             log.find();
         }
@@ -152,7 +161,7 @@ final class Encodings {
     /** The built-in guest, under a Korean name. */
     private static String userLine() throws IOException {
         String folder = "week04-login-assignment/src/main/resources/netprog/week04/login";
-        List<String> builtIn = Files.readAllLines(Machines.TOP.resolve(folder).resolve("users.properties"));
+        List<String> builtIn = Files.readAllLines(PairHosts.TOP.resolve(folder).resolve("users.properties"));
         String guest = builtIn.stream()
                 .filter(line -> line.startsWith("guest="))
                 .findFirst()
@@ -160,19 +169,19 @@ final class Encodings {
         return guest.replace("guest=", TEXT + "=") + "\n";
     }
 
-    private Talk talk(Typist typist, Service service, int port, List<String> lines) throws IOException {
-        byte[] typed = Machines.typed(typist.side(), typist.terminal(), lines);
+    private TappedSession talk(Typist typist, PairService service, int port, List<String> lines) throws IOException {
+        byte[] typed = PairHosts.typed(typist.side(), typist.terminal(), lines);
         String[] options = typist.options().toArray(String[]::new);
-        return Talk.of(machines, typist.side(), typist.jvm(), service, port, typed, options);
+        return TappedSession.of(machines, typist.side(), typist.jvm(), service, port, typed, options);
     }
 
-    private static String shown(Typist typist, Talk talk) {
+    private static String shown(Typist typist, TappedSession talk) {
         return new String(talk.screen(), typist.terminal());
     }
 
     /** The first message without its line end. */
     private static String hex(byte[] sent) {
-        byte[] message = Talk.message(sent);
+        byte[] message = TappedSession.message(sent);
         int end = message.length;
         while (end > 0 && (message[end - 1] == '\n' || message[end - 1] == '\r')) {
             end--;

@@ -16,17 +16,17 @@ import netprog.wire.Wire;
 
 /** What our programs say when the network says no: the same cause gets the same line and status on both systems. */
 final class Failures {
-    private static final List<Side> SIDES = List.of(Side.LINUX_JAVA, Side.WINDOWS_JAVA);
+    private static final List<Platform> SIDES = List.of(Platform.LINUX_JAVA, Platform.WINDOWS_JAVA);
     private static final int PATIENCE = (int) Program.PATIENCE.toMillis();
 
-    private final Machines machines;
+    private final PairHosts machines;
 
-    Failures(Machines machines) {
+    Failures(PairHosts machines) {
         this.machines = machines;
     }
 
     private interface Cause {
-        Program provoke(Side side) throws IOException;
+        Program provoke(Platform side) throws IOException;
     }
 
     private record Row(String name, Cause cause) {}
@@ -38,24 +38,27 @@ final class Failures {
                 new Row("timed-out.connect", this::fullQueue),
                 new Row("timed-out.read", this::silentServer),
                 new Row("timed-out.udp", this::silentUdpServer),
-                new Row("unreachable", side -> fails(side, Service.TIME, "tcp-client", "127.255.255.255")),
-                new Row("unknown-host", side -> fails(side, Service.TIME, "tcp-client", "x".repeat(64))),
+                new Row("unreachable", side -> fails(side, PairService.TIME, "tcp-client", "127.255.255.255")),
+                new Row("unknown-host", side -> fails(side, PairService.TIME, "tcp-client", "x".repeat(64))),
                 new Row("in-use.tcp", side -> inUse(side, "tcp")),
                 new Row("in-use.udp", side -> inUse(side, "udp")),
-                new Row("not-local", side -> fails(side, Service.TIME, "tcp-server", "0", "--bind", "198.51.100.1")),
+                new Row(
+                        "not-local",
+                        side -> fails(side, PairService.TIME, "tcp-server", "0", "--bind", "198.51.100.1")),
                 new Row("closed", side -> server(side, false)),
                 new Row("reset", side -> server(side, true)));
         List<Callable<String>> work = new ArrayList<>();
         causes.forEach(row ->
                 SIDES.forEach(side -> work.add(() -> line(row.cause().provoke(side)))));
-        List<String> lines = Together.results(work);
+        List<String> lines = Parallel.results(work);
         List<List<Object>> rows = new ArrayList<>();
         for (Row cause : causes) {
-            List<Object> row = new ArrayList<>(List.of(new Word("cause." + cause.name())));
+            List<Object> row = new ArrayList<>(List.of(new MessageKey("cause." + cause.name())));
             SIDES.forEach(side -> row.add(lines.get(rows.size() * SIDES.size() + SIDES.indexOf(side))));
             rows.add(row);
         }
-        return new Document("failures").table("table", List.of("cause", Side.LINUX_JAVA, Side.WINDOWS_JAVA), rows);
+        return new Document("failures")
+                .table("table", List.of("cause", Platform.LINUX_JAVA, Platform.WINDOWS_JAVA), rows);
     }
 
     /** The first words of the one line on standard error, and the exit status. */
@@ -65,11 +68,11 @@ final class Failures {
         return (words ? lines.get(0).substring(0, lines.get(0).indexOf(": ")) : program) + ", " + program.awaitExit();
     }
 
-    private Program fails(Side side, Service service, String... args) throws IOException {
+    private Program fails(Platform side, PairService service, String... args) throws IOException {
         return run(side, service, "", args);
     }
 
-    private Program run(Side side, Service service, String typed, String... args) throws IOException {
+    private Program run(Platform side, PairService service, String typed, String... args) throws IOException {
         byte[] bytes = typed.getBytes(StandardCharsets.US_ASCII);
         try (Program program = machines.java(side, List.of(), service, bytes, args)) {
             program.awaitExit();
@@ -77,26 +80,26 @@ final class Failures {
         }
     }
 
-    private Program nobodyListens(Side side) throws IOException {
+    private Program nobodyListens(Platform side) throws IOException {
         try (Socket bound = new Socket()) {
             bound.bind(Wire.local(0)); // holds the port, and does not listen
-            return fails(side, Service.TIME, "tcp-client", "127.0.0.1", "" + bound.getLocalPort());
+            return fails(side, PairService.TIME, "tcp-client", "127.0.0.1", "" + bound.getLocalPort());
         }
     }
 
-    private Program nobodyReceives(Side side) throws IOException {
+    private Program nobodyReceives(Platform side) throws IOException {
         try (DatagramSocket bound = new DatagramSocket(Wire.local(0))) {
             bound.connect(Wire.local(9)); // holds the port, and hears port 9 only
-            return fails(side, Service.TIME, "udp-client", "127.0.0.1", "" + bound.getLocalPort());
+            return fails(side, PairService.TIME, "udp-client", "127.0.0.1", "" + bound.getLocalPort());
         }
     }
 
     /** A listener that accepts nobody, and whose queue is full: Linux answers no further request for a connection. */
-    private Program fullQueue(Side side) throws IOException {
+    private Program fullQueue(Platform side) throws IOException {
         List<Socket> waiting = new ArrayList<>();
         try (ServerSocket listener = new ServerSocket(0, 1, Wire.local(0).getAddress())) {
             fill(listener, waiting);
-            return fails(side, Service.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
+            return fails(side, PairService.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
         } finally {
             for (Socket socket : waiting) {
                 socket.close();
@@ -116,36 +119,36 @@ final class Failures {
         }
     }
 
-    private Program silentServer(Side side) throws IOException {
+    private Program silentServer(Platform side) throws IOException {
         try (ServerSocket listener = TcpPeer.listen()) {
-            return fails(side, Service.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
+            return fails(side, PairService.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
         }
     }
 
-    private Program silentUdpServer(Side side) throws IOException {
+    private Program silentUdpServer(Platform side) throws IOException {
         try (UdpPeer silent = new UdpPeer(Wire.local(0))) {
             return fails(
                     side,
-                    Service.TIME,
+                    PairService.TIME,
                     "udp-client",
                     "127.0.0.1",
                     "" + silent.address().getPort());
         }
     }
 
-    private Program inUse(Side side, String transport) throws IOException {
-        try (Program owner = machines.server(side, Service.TIME, transport)) {
-            return fails(side, Service.TIME, transport + "-server", "" + owner.listeningPort());
+    private Program inUse(Platform side, String transport) throws IOException {
+        try (Program owner = machines.server(side, PairService.TIME, transport)) {
+            return fails(side, PairService.TIME, transport + "-server", "" + owner.listeningPort());
         }
     }
 
     /** An echo server that takes a line, and closes or resets the connection before the echo is complete. */
-    private Program server(Side side, boolean reset) throws IOException {
+    private Program server(Platform side, boolean reset) throws IOException {
         try (ServerSocket listener = TcpPeer.listen();
                 Program client = machines.client(
                         side,
                         List.of(),
-                        Service.ECHO,
+                        PairService.ECHO,
                         "tcp",
                         listener.getLocalPort(),
                         "hi\n".getBytes(StandardCharsets.US_ASCII))) {

@@ -23,11 +23,11 @@ class FourPairsIT {
     @TempDir
     private static Path folder;
 
-    private static Machines machines;
+    private static PairHosts machines;
 
     @BeforeAll
     static void makeTheMachines() throws IOException {
-        machines = new Machines(folder);
+        machines = new PairHosts(folder);
     }
 
     @AfterAll
@@ -39,7 +39,7 @@ class FourPairsIT {
 
     @Test
     void everyServerTalksWithEveryClient() throws Exception {
-        new WhoTalksWithWhom(machines).document().compare();
+        new Interoperability(machines).document().compare();
     }
 
     @Test
@@ -59,9 +59,9 @@ class FourPairsIT {
 
     /** On Windows a UDP socket whose datagram met a closed port may say so when it receives next; no server ends by that. */
     @ParameterizedTest
-    @EnumSource(Side.class)
-    void aUdpServerSurvivesAClientThatIsGone(Side side) throws IOException {
-        for (Service service : Service.values()) {
+    @EnumSource(Platform.class)
+    void aUdpServerSurvivesAClientThatIsGone(Platform side) throws IOException {
+        for (PairService service : PairService.values()) {
             try (Program server = machines.server(side, service, "udp")) {
                 InetSocketAddress address = Wire.local(server.listeningPort());
                 for (int i = 0; i < 3; i++) {

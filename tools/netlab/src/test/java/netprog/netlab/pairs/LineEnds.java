@@ -15,65 +15,66 @@ import netprog.wire.Program;
 final class LineEnds {
     private static final Pattern END = Pattern.compile("[\r\n]+\0?|\0");
 
-    private final Machines machines;
+    private final PairHosts machines;
 
-    LineEnds(Machines machines) {
+    LineEnds(PairHosts machines) {
         this.machines = machines;
     }
 
     Document document() throws Exception {
         List<Callable<List<Object>>> typed = new ArrayList<>();
-        for (Side side : Side.values()) {
+        for (Platform side : Platform.values()) {
             for (String end : List.of("\n", "\r\n")) {
                 typed.add(() -> type(side, end));
             }
         }
         List<Callable<List<Object>>> shown = List.of(
-                () -> show(Side.WINDOWS_C, Service.TIME, "ctime"),
-                () -> show(Side.WINDOWS_JAVA, Service.TIME, "ctime"),
-                () -> show(Side.WINDOWS_JAVA, Service.TIME, "daytime", "--format", "daytime"),
-                () -> show(Side.LINUX_JAVA, Service.TIME, "daytime", "--format", "daytime"),
-                () -> show(Side.WINDOWS_C, Service.LOGIN, "welcome"),
-                () -> show(Side.WINDOWS_JAVA, Service.LOGIN, "welcome"));
+                () -> show(Platform.WINDOWS_C, PairService.TIME, "ctime"),
+                () -> show(Platform.WINDOWS_JAVA, PairService.TIME, "ctime"),
+                () -> show(Platform.WINDOWS_JAVA, PairService.TIME, "daytime", "--format", "daytime"),
+                () -> show(Platform.LINUX_JAVA, PairService.TIME, "daytime", "--format", "daytime"),
+                () -> show(Platform.WINDOWS_C, PairService.LOGIN, "welcome"),
+                () -> show(Platform.WINDOWS_JAVA, PairService.LOGIN, "welcome"));
         return new Document("line-ends")
-                .table("typed", List.of("client", "typed", "wire", "own-screen", "end"), Together.results(typed))
+                .table("typed", List.of("client", "typed", "wire", "own-screen", "end"), Parallel.results(typed))
                 .table(
                         "shown",
                         List.of(
                                 "server",
                                 "line",
                                 "wire",
-                                Side.LINUX_JAVA,
-                                Side.WINDOWS_JAVA,
-                                Side.LINUX_C,
-                                Side.WINDOWS_C),
-                        Together.results(shown));
+                                Platform.LINUX_JAVA,
+                                Platform.WINDOWS_JAVA,
+                                Platform.LINUX_C,
+                                Platform.WINDOWS_C),
+                        Parallel.results(shown));
     }
 
     /** An echo client, with lines that end as on this system and as on the other. */
-    private List<Object> type(Side side, String end) throws IOException {
+    private List<Object> type(Platform side, String end) throws IOException {
         byte[] typed = ("hi" + end + "exit" + end).getBytes(ISO_8859_1);
-        try (Program server = machines.server(Side.LINUX_C, Service.ECHO, "tcp")) {
-            Talk talk = Talk.of(machines, side, List.of(), Service.ECHO, server.listeningPort(), typed);
+        try (Program server = machines.server(Platform.LINUX_C, PairService.ECHO, "tcp")) {
+            TappedSession talk =
+                    TappedSession.of(machines, side, List.of(), PairService.ECHO, server.listeningPort(), typed);
             String screen = new String(talk.screen(), ISO_8859_1);
             return List.of(
                     side,
                     Bytes.escape("hi" + end),
-                    Bytes.escape(new String(Talk.message(talk.sent()), ISO_8859_1)),
+                    Bytes.escape(new String(TappedSession.message(talk.sent()), ISO_8859_1)),
                     Bytes.escape(screen.substring(screen.indexOf("hi")).replaceAll("(?s)(?<=\n).*", "")),
-                    new Word(talk.status() == 0 ? "end.exit" : "end.closed"));
+                    new MessageKey(talk.status() == 0 ? "end.exit" : "end.closed"));
         }
     }
 
     /** A line that a server sends: how it ends on the wire, and on the screens of the four clients. */
-    private List<Object> show(Side side, Service service, String line, String... options) throws IOException {
-        List<Object> row = new ArrayList<>(List.of(side, new Word("line." + line)));
+    private List<Object> show(Platform side, PairService service, String line, String... options) throws IOException {
+        List<Object> row = new ArrayList<>(List.of(side, new MessageKey("line." + line)));
         try (Program server = machines.server(side, service, "tcp", options)) {
             int port = server.listeningPort();
-            for (Side client : Side.values()) {
+            for (Platform client : Platform.values()) {
                 List<String> lines = service.typed(client);
-                byte[] typed = Machines.typed(client, client.terminal(), lines);
-                Talk talk = Talk.of(machines, client, List.of(), service, port, typed, options);
+                byte[] typed = PairHosts.typed(client, client.terminal(), lines);
+                TappedSession talk = TappedSession.of(machines, client, List.of(), service, port, typed, options);
                 if (row.size() == 2) {
                     row.add(lastEnd(talk.got(), service));
                 }
@@ -84,10 +85,10 @@ final class LineEnds {
     }
 
     /** The line end behind the time, or behind the welcome. */
-    private static String lastEnd(byte[] bytes, Service service) {
+    private static String lastEnd(byte[] bytes, PairService service) {
         String text = new String(bytes, ISO_8859_1);
         Matcher end = END.matcher(text);
-        int start = service == Service.LOGIN ? text.indexOf("200 Welcome") : 0;
+        int start = service == PairService.LOGIN ? text.indexOf("200 Welcome") : 0;
         return end.find(Math.max(start, 0)) ? Bytes.escape(end.group()) : "";
     }
 }

@@ -13,7 +13,7 @@ import netprog.wire.SystemProgram;
 import netprog.wire.Wine;
 
 /** The two machines of the lecture: this Linux, and a Korean Windows on Wine. Starts every program of either. */
-final class Machines implements AutoCloseable {
+final class PairHosts implements AutoCloseable {
     static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
 
@@ -23,7 +23,7 @@ final class Machines implements AutoCloseable {
     private final Wine wine;
 
     /** Compiles the programs in C for both, and makes the Windows. */
-    Machines(Path folder) throws IOException {
+    PairHosts(Path folder) throws IOException {
         this.folder = folder;
         String gcc = SystemProgram.find("gcc", "gcc");
         String mingw = SystemProgram.find("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32");
@@ -36,7 +36,7 @@ final class Machines implements AutoCloseable {
     }
 
     /** Starts a server on a port that the system chooses. */
-    Program server(Side side, Service service, String transport, String... options) throws IOException {
+    Program server(Platform side, PairService service, String transport, String... options) throws IOException {
         if (side.isJava()) {
             String[] args = join(List.of(service.program(transport, "server"), "0"), options);
             return java(side, List.of(), service, new byte[0], args);
@@ -51,7 +51,13 @@ final class Machines implements AutoCloseable {
      * @param options for the program in Java
      */
     Program client(
-            Side side, List<String> jvm, Service service, String transport, int port, byte[] typed, String... options)
+            Platform side,
+            List<String> jvm,
+            PairService service,
+            String transport,
+            int port,
+            byte[] typed,
+            String... options)
             throws IOException {
         if (side.isJava()) {
             List<String> args = List.of(service.program(transport, "client"), "127.0.0.1", "" + port);
@@ -66,7 +72,13 @@ final class Machines implements AutoCloseable {
      * machine it sometimes does not get as far as the program (seen once in some thousand starts, at a load of 65).
      */
     Program run(
-            Side side, List<String> jvm, Service service, String transport, int port, byte[] typed, String... options)
+            Platform side,
+            List<String> jvm,
+            PairService service,
+            String transport,
+            int port,
+            byte[] typed,
+            String... options)
             throws IOException {
         for (int tries = 1; true; tries++) {
             try (Program client = client(side, jvm, service, transport, port, typed, options)) {
@@ -81,10 +93,11 @@ final class Machines implements AutoCloseable {
     }
 
     /** Starts a program of a service's jar with the Java of this side, in English. */
-    Program java(Side side, List<String> jvm, Service service, byte[] typed, String... args) throws IOException {
+    Program java(Platform side, List<String> jvm, PairService service, byte[] typed, String... args)
+            throws IOException {
         Path jar = TOP.resolve(service.jar);
         List<String> options = List.of(join(List.of("-Duser.language=en"), jvm.toArray(String[]::new)));
-        if (side == Side.LINUX_JAVA) {
+        if (side == Platform.LINUX_JAVA) {
             return Program.java(options, jar, args).typeBytes(typed).endInput();
         }
         Path keyboard = Files.write(Files.createTempFile(folder, "typed", ".txt"), typed);
@@ -92,7 +105,7 @@ final class Machines implements AutoCloseable {
     }
 
     /** The bytes that a person types at this terminal, with the line end of that system. */
-    static byte[] typed(Side side, Charset terminal, List<String> lines) {
+    static byte[] typed(Platform side, Charset terminal, List<String> lines) {
         String lineEnd = side.isWindows() ? "\r\n" : "\n";
         return lines.stream()
                 .map(line -> line + lineEnd)
@@ -101,7 +114,7 @@ final class Machines implements AutoCloseable {
     }
 
     /** How a program of this side is to be told a file. */
-    static String path(Side side, Path file) {
+    static String path(Platform side, Path file) {
         return side.isWindows() ? Wine.path(file) : file.toString();
     }
 
@@ -110,7 +123,7 @@ final class Machines implements AutoCloseable {
         wine.close();
     }
 
-    private Program inC(Side side, String name, String... args) throws IOException {
+    private Program inC(Platform side, String name, String... args) throws IOException {
         Path file = compiled(name, side.isWindows());
         if (side.isWindows()) {
             return Program.start(wine.command(join(List.of(Wine.path(file)), args)));

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureFailure.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import netprog.wire.Ladder.Row;
  * @param service what it was about
  * @param rows the rows of the ladder
  */
-record Scene(Conversation conversation, Service service, List<Row> rows) {
-    static Scene of(Conversation conversation, Words words) {
-        Service service = Service.of(conversation);
-        return new Scene(conversation, service, Drawing.rows(conversation, service, words));
+record DrawnConversation(Conversation conversation, CapturedService service, List<Row> rows) {
+    static DrawnConversation of(Conversation conversation, MessageTexts words) {
+        CapturedService service = CapturedService.of(conversation);
+        return new DrawnConversation(conversation, service, LadderRows.rows(conversation, service, words));
     }
 
     /** How many arrows it has. */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import netprog.wire.Wine;
 
 /** Who may be a client or a server: our programs in Java, and those in C in the manner of the course's. */
-enum Side {
+enum Platform {
     LINUX_JAVA("Linux, Java"),
     WINDOWS_JAVA("Windows, Java"),
     LINUX_C("Linux, C"),
@@ -13,7 +13,7 @@ enum Side {
 
     private final String name;
 
-    Side(String name) {
+    Platform(String name) {
         this.name = name;
     }
 

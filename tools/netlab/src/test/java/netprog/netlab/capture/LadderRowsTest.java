@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows of conversations that cannot be provoked at will: routers, other charsets, packets larger than what is kept. */
-class DrawingTest {
+class LadderRowsTest {
     private static final Endpoint CLIENT = new Endpoint("172.30.1.10", 40000);
     private static final Endpoint SERVER = new Endpoint("203.0.113.10", 30000);
 
@@ -35,7 +35,7 @@ class DrawingTest {
     private static List<Row> rows(Charset charset, Packet... packets) {
         Conversation conversation = new Conversation(1, packets[0], new Conversation.Bounds(100, 10, true));
         Arrays.stream(packets).forEach(conversation::add);
-        return Scene.of(conversation, new Words(charset)).rows();
+        return DrawnConversation.of(conversation, new MessageTexts(charset)).rows();
     }
 
     private static Packet sent(int number, byte... data) {
@@ -104,7 +104,7 @@ class DrawingTest {
         for (int i = 0; i < 100_000; i++) {
             conversation.add(sent(i, Wire.bytes("" + i)));
         }
-        Scene scene = Scene.of(conversation, new Words(StandardCharsets.UTF_8));
+        DrawnConversation scene = DrawnConversation.of(conversation, new MessageTexts(StandardCharsets.UTF_8));
         assertThat(scene.rows())
                 .extracting(Row::label)
                 .containsExactly(
@@ -127,7 +127,8 @@ class DrawingTest {
     void secondsSince1900AreOfTheEraThatIsNearest(long seconds, String date, long recorded) {
         byte[] four = java.nio.ByteBuffer.allocate(4).putInt((int) seconds).array();
         long near = recorded == 0 ? -2_208_988_800L : recorded;
-        assertThat(Service.date(four, java.math.BigDecimal.valueOf(near)).toString())
+        assertThat(CapturedService.date(four, java.math.BigDecimal.valueOf(near))
+                        .toString())
                 .isEqualTo(date);
     }
 }

@@ -14,11 +14,11 @@ import netprog.wire.SystemProgram;
 import picocli.CommandLine;
 
 /** The lab's commands as a process, as the launcher runs them; and processes in a network of their own. */
-final class Commands {
+final class NetlabCommands {
     private static final String CLASSES =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
-    private Commands() {}
+    private NetlabCommands() {}
 
     public static void main(String[] args) {
         CommandLine line = new CommandLine(CommandLine.Model.CommandSpec.create());
@@ -47,7 +47,7 @@ final class Commands {
 
     /** Runs a command of the lab, and waits for its end. */
     static Program run(String... args) throws IOException {
-        Program program = start(java(Commands.class, args));
+        Program program = start(java(NetlabCommands.class, args));
         program.awaitExit();
         return program;
     }

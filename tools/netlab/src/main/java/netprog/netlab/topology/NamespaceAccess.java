@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The ways to get namespaces of one's own, in which one is root. */
-enum Entrance {
+enum NamespaceAccess {
     /** As root. */
     ROOT,
     /** As anybody: a user namespace first, in which one becomes root. */
@@ -21,7 +21,7 @@ enum Entrance {
     private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "TERM", "LANG", "LC_ALL", "JAVA_HOME");
 
     /** The ways to try, in order. */
-    static List<Entrance> toTry() throws IOException {
+    static List<NamespaceAccess> toTry() throws IOException {
         boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         return root ? List.of(ROOT, USER) : List.of(USER, SUDO);
     }

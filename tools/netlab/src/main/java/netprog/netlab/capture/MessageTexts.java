@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureFailure.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import netprog.wire.Ladder;
 
 /** What the data of the course's protocols means, in words. */
-final class Words {
+final class MessageTexts {
     private static final int MOST_FRAMES = 4; // of one packet
     private static final Pattern LOGIN = Pattern.compile("(?s)id=([^\\s=]+) pass=(\\S+)");
     private static final Pattern CASE = Pattern.compile("(?s)([1-4])(?: .*)?");
@@ -24,7 +24,7 @@ final class Words {
      *
      * @param charset how the programs made bytes of letters
      */
-    Words(Charset charset) {
+    MessageTexts(Charset charset) {
         this.charset = charset;
     }
 
@@ -34,19 +34,21 @@ final class Words {
     }
 
     /** Says what data of a protocol without frames means; empty where there is nothing to say. */
-    String meaning(Service service, Packet packet, boolean fromClient) {
-        if (service == Service.UNKNOWN || service == Service.FRAMES || fromClient && service == Service.ECHO) {
+    String meaning(CapturedService service, Packet packet, boolean fromClient) {
+        if (service == CapturedService.UNKNOWN
+                || service == CapturedService.FRAMES
+                || fromClient && service == CapturedService.ECHO) {
             return "";
         } else if (fromClient) {
             return MESSAGES.get("meaning.ask");
-        } else if (service == Service.RFC868) {
+        } else if (service == CapturedService.RFC868) {
             return packet.length() == 4 ? rfc868(packet.data(), packet.time()) : "";
         }
         return MESSAGES.get("meaning." + service.name());
     }
 
     private static String rfc868(byte[] four, BigDecimal recorded) {
-        return MESSAGES.get("meaning.RFC868", Service.seconds(four), Service.date(four, recorded));
+        return MESSAGES.get("meaning.RFC868", CapturedService.seconds(four), CapturedService.date(four, recorded));
     }
 
     /**
@@ -57,8 +59,8 @@ final class Words {
      * @param texts whether their texts are to be shown, too
      * @param below gets the lines
      */
-    void explain(List<Frame> frames, boolean fromClient, boolean texts, List<String> below) {
-        for (Frame frame : frames.subList(0, Math.min(MOST_FRAMES, frames.size()))) {
+    void explain(List<CapturedFrame> frames, boolean fromClient, boolean texts, List<String> below) {
+        for (CapturedFrame frame : frames.subList(0, Math.min(MOST_FRAMES, frames.size()))) {
             String meaning = fromClient ? request(text(frame)) : reply(text(frame));
             below.add(texts ? MESSAGES.get("below.frame", quote(frame.text()), meaning) : meaning);
             if (!frame.isClean()) {
@@ -92,7 +94,7 @@ final class Words {
     }
 
     /** The text as it is compared: one line end does not count. */
-    private String text(Frame frame) {
+    private String text(CapturedFrame frame) {
         return new String(frame.text(), charset).replaceFirst("\r?\n$", "");
     }
 

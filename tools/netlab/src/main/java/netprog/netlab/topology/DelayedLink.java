@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * A slow cable: a program that takes every Ethernet frame off one interface and puts it on another one a while later, both
  * ways, by packet sockets of Linux ({@code man 7 packet}). It stands in for {@code tc netem}, which not every kernel has.
  */
-public final class Cable {
+public final class DelayedLink {
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW = 3;
     private static final byte[] ALL_PROTOCOLS = {0, 3}; // ETH_P_ALL, in network order
@@ -25,7 +25,7 @@ public final class Cable {
     private static final int LONGEST = 10 + 14 + 65536; // virtio header, Ethernet header, what offloading puts together
     private static final int QUEUE = 4096; // frames under way; what does not fit is lost, as in a router
 
-    private Cable() {}
+    private DelayedLink() {}
 
     static native int socket(int family, int type, int protocol) throws LastErrorException;
 
@@ -46,7 +46,8 @@ public final class Cable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return "'" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m"
                 + " --enable-native-access=ALL-UNNAMED -Djna.tmpdir=/run/lab -cp '"
-                + System.getProperty("java.class.path") + "' netprog.netlab.topology.Cable " + String.join(" ", cables);
+                + System.getProperty("java.class.path") + "' netprog.netlab.topology.DelayedLink "
+                + String.join(" ", cables);
     }
 
     /**

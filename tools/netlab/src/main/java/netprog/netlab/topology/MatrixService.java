@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A program of a week that the matrix lets talk: its jar, the port of its servers, what is typed, what must come. */
-enum Service {
+enum MatrixService {
     TIME("week03-time", 30000, List.of(), "\\w{3} \\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\n"),
     ECHO("week04-echo", 30001, List.of("Hello, network!"), "Hello, network!\n"),
     LOGIN("solutions", 30002, List.of("guest", "guest", "1", "abcd EFG", "4"), "(?s).*200 Welcome guest!!.*");
@@ -15,7 +15,7 @@ enum Service {
     private final List<String> typed;
     private final String reply;
 
-    Service(String module, int port, List<String> typed, String reply) {
+    MatrixService(String module, int port, List<String> typed, String reply) {
         this.module = module;
         this.port = port;
         this.typed = typed;

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureFailure.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 import static netprog.netlab.capture.Packet.ACK;
 import static netprog.netlab.capture.Packet.FIN;
 import static netprog.netlab.capture.Packet.RST;
@@ -19,10 +19,10 @@ import netprog.wire.Ladder.Direction;
 import netprog.wire.Ladder.Row;
 
 /** Turns a conversation into the rows of a ladder, the client on the left, each packet with its words. */
-final class Drawing {
+final class LadderRows {
     private final Conversation conversation;
-    private final Service service;
-    private final Words words;
+    private final CapturedService service;
+    private final MessageTexts words;
     private final Map<Boolean, FrameStream> frames = Map.of(true, new FrameStream(), false, new FrameStream());
     private final Map<Boolean, Integer> syns = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Drawing {
     private int same; // how often the last datagram has been sent, one after the other
     private int handshake;
 
-    private Drawing(Conversation conversation, Service service, Words words) {
+    private LadderRows(Conversation conversation, CapturedService service, MessageTexts words) {
         this.conversation = conversation;
         this.service = service;
         this.words = words;
@@ -44,8 +44,8 @@ final class Drawing {
      * @param words how text is shown
      * @return the rows, and between the first and the last ones a row that says how many are left out
      */
-    static List<Row> rows(Conversation conversation, Service service, Words words) {
-        Drawing drawing = new Drawing(conversation, service, words);
+    static List<Row> rows(Conversation conversation, CapturedService service, MessageTexts words) {
+        LadderRows drawing = new LadderRows(conversation, service, words);
         conversation.head().forEach(drawing::add);
         if (conversation.leftOut() > 0) {
             String text = "... " + MESSAGES.get("row.left-out", conversation.leftOut()) + " ...";
@@ -164,7 +164,7 @@ final class Drawing {
         String size = MESSAGES.get(packet.length() == 1 ? "label.byte" : "label.bytes", packet.length());
         if (packet.length() == 0) {
             return size;
-        } else if (service == Service.FRAMES) {
+        } else if (service == CapturedService.FRAMES) {
             return frames(packet, fromClient, size, below);
         }
         String meaning = words.meaning(service, packet, fromClient);
@@ -177,9 +177,9 @@ final class Drawing {
     private String frames(Packet packet, boolean fromClient, String size, List<String> below) {
         FrameStream.Part part;
         if (conversation.transport() == Packet.Transport.UDP) {
-            part = new FrameStream.Part(List.of(Frame.at(packet.data(), 0)), 0);
-            if (packet.length() != Frame.LENGTH) {
-                below.add(MESSAGES.get(packet.length() < Frame.LENGTH ? "below.short" : "below.long"));
+            part = new FrameStream.Part(List.of(CapturedFrame.at(packet.data(), 0)), 0);
+            if (packet.length() != CapturedFrame.LENGTH) {
+                below.add(MESSAGES.get(packet.length() < CapturedFrame.LENGTH ? "below.short" : "below.long"));
             }
         } else {
             part = frames.get(fromClient).take(packet);
@@ -187,10 +187,10 @@ final class Drawing {
         boolean one = part.frames().size() == 1 && part.begun() == 0;
         words.explain(part.frames(), fromClient, !one, below);
         if (part.begun() > 0) {
-            below.add(MESSAGES.get("below.begun", part.begun(), Frame.LENGTH));
+            below.add(MESSAGES.get("below.begun", part.begun(), CapturedFrame.LENGTH));
         }
         if (one) {
-            boolean end = packet.length() < Frame.LENGTH && conversation.transport() == Packet.Transport.TCP;
+            boolean end = packet.length() < CapturedFrame.LENGTH && conversation.transport() == Packet.Transport.TCP;
             return MESSAGES.get(
                     end ? "label.frame-end" : "label.frame",
                     size,

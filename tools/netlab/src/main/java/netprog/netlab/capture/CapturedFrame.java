@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param text the bytes before the first NUL
  * @param garbage the bytes behind it
  */
-record Frame(byte[] text, byte[] garbage) {
+record CapturedFrame(byte[] text, byte[] garbage) {
     static final int LENGTH = 128;
 
     /**
@@ -18,13 +18,14 @@ record Frame(byte[] text, byte[] garbage) {
      * @param offset where it begins
      * @return the frame of the next 128 bytes, or of what there is
      */
-    static Frame at(byte[] data, int offset) {
+    static CapturedFrame at(byte[] data, int offset) {
         int end = Math.min(data.length, offset + LENGTH);
         int nul = offset;
         while (nul < end && data[nul] != 0) {
             nul++;
         }
-        return new Frame(Arrays.copyOfRange(data, offset, nul), Arrays.copyOfRange(data, Math.min(end, nul + 1), end));
+        return new CapturedFrame(
+                Arrays.copyOfRange(data, offset, nul), Arrays.copyOfRange(data, Math.min(end, nul + 1), end));
     }
 
     /** Tells whether the first 128 bytes look like a frame: printable text, and a NUL behind it. */

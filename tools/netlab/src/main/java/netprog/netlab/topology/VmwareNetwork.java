@@ -8,7 +8,7 @@ import java.util.Locale;
  * and {@code peer}, a {@code router}, and a machine {@code outside} behind it; the virtual machine {@code guest} runs on
  * {@code host} and is connected in another way in each mode.
  */
-public enum Mode {
+public enum VmwareNetwork {
     /** VMnet0: the guest is one more machine of the LAN. */
     BRIDGED,
     /** VMnet8: the guest is behind the host, which lends it its address. */
@@ -28,8 +28,8 @@ public enum Mode {
             """;
 
     /** Reads the name as it is typed, such as {@code host-only}; null where there is no such mode. */
-    static Mode named(String name) {
-        for (Mode mode : values()) {
+    static VmwareNetwork named(String name) {
+        for (VmwareNetwork mode : values()) {
             if (mode.toString().equals(name)) {
                 return mode;
             }

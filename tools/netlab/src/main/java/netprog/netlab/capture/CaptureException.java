@@ -3,7 +3,7 @@ package netprog.netlab.capture;
 import netprog.util.Messages;
 
 /** Something that a user can mend: one line that says what happened and what to try, and the exit status. */
-final class CaptureFailure extends Exception {
+final class CaptureException extends Exception {
     static final Messages MESSAGES = new Messages("netprog.netlab.capture.messages");
 
     private static final long serialVersionUID = 1;
@@ -17,7 +17,7 @@ final class CaptureFailure extends Exception {
      * @param key the sentence in the bundle
      * @param values what stands for {@code {0}}, {@code {1}}, ...
      */
-    CaptureFailure(int status, String key, Object... values) {
+    CaptureException(int status, String key, Object... values) {
         super(MESSAGES.get(key, values));
         this.status = status;
     }

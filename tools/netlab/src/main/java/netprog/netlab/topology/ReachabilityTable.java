@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Who must reach whom in a mode: the tables of {@code vmware.txt}, and what options change in them. */
-final class Expected {
+final class ReachabilityTable {
     private final LabOptions options;
     private final Map<String, String> cells = new HashMap<>();
 
-    Expected(Mode mode, LabOptions options) {
+    ReachabilityTable(VmwareNetwork mode, LabOptions options) {
         this.options = options;
         List<String> columns = List.of();
         String table = "";
@@ -31,7 +31,7 @@ final class Expected {
     }
 
     private static List<String> read() {
-        try (InputStream file = Expected.class.getResourceAsStream("vmware.txt")) {
+        try (InputStream file = ReachabilityTable.class.getResourceAsStream("vmware.txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

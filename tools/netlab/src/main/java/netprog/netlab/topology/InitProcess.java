@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param pid its number on this machine
  * @param entrance the way into its namespaces
  */
-record FirstProcess(long pid, Entrance entrance) {
+record InitProcess(long pid, NamespaceAccess entrance) {
     private static final Path PROC = Path.of("/proc");
 
     /** Finds it among the processes that somebody started. */
@@ -27,7 +27,7 @@ record FirstProcess(long pid, Entrance entrance) {
     }
 
     /** Finds the one of the lab with this name that was started last; other users' labs do not count. */
-    static Optional<FirstProcess> named(String name) {
+    static Optional<InitProcess> named(String name) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             List<ProcessHandle> found = all.filter(each -> isNamed(each.pid(), name) && isFirst(each.pid()))
                     .sorted(Comparator.comparing((ProcessHandle each) ->
@@ -35,7 +35,7 @@ record FirstProcess(long pid, Entrance entrance) {
                             .reversed())
                     .toList();
             return found.stream()
-                    .flatMap(each -> entrance(each).stream().map(way -> new FirstProcess(each.pid(), way)))
+                    .flatMap(each -> entrance(each).stream().map(way -> new InitProcess(each.pid(), way)))
                     .findFirst();
         }
     }
@@ -58,19 +58,19 @@ record FirstProcess(long pid, Entrance entrance) {
     }
 
     /** The way in, where the lab is this user's own: sudo's processes belong to root, but who started sudo does not. */
-    private static Optional<Entrance> entrance(ProcessHandle first) {
+    private static Optional<NamespaceAccess> entrance(ProcessHandle first) {
         try {
             if (isMine(first)) {
                 Path mine = Files.readSymbolicLink(PROC.resolve("self/ns/user"));
                 boolean same =
                         Files.readSymbolicLink(file(first.pid(), "ns/user")).equals(mine);
-                return Optional.of(same ? Entrance.ROOT : Entrance.USER);
+                return Optional.of(same ? NamespaceAccess.ROOT : NamespaceAccess.USER);
             }
             Optional<ProcessHandle> starter = first.parent();
             while (starter.isPresent() && !isMine(starter.get())) {
                 starter = starter.get().parent();
             }
-            return starter.map(each -> Entrance.SUDO);
+            return starter.map(each -> NamespaceAccess.SUDO);
         } catch (IOException e) {
             return Optional.empty(); // it has just ended
         }

@@ -13,18 +13,19 @@ import java.util.Map;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 
-/** The capture of {@link Exchanges}, made once for all tests that look at it, and what {@code ladder} makes of it. */
-final class Recorded {
-    private static Recorded once;
+/** The capture of {@link SampleExchanges}, made once for all tests that look at it, and what {@code ladder} makes of it. */
+final class SampleCapture {
+    private static SampleCapture once;
 
     final Path file;
     final JsonNode ladder;
     private final Map<String, String[]> ports = new HashMap<>();
 
-    private Recorded(Path file) throws IOException {
+    private SampleCapture(Path file) throws IOException {
         this.file = file;
         SystemProgram.find("nft", "nftables");
-        try (Program exchanges = Commands.start(Commands.isolated(Commands.java(Exchanges.class, file.toString())))) {
+        try (Program exchanges = NetlabCommands.start(
+                NetlabCommands.isolated(NetlabCommands.java(SampleExchanges.class, file.toString())))) {
             assertThat(exchanges.awaitExit(Program.PATIENCE.multipliedBy(2)))
                     .as(exchanges.toString())
                     .isZero();
@@ -33,22 +34,22 @@ final class Recorded {
                 ports.put(words[0], new String[] {":" + words[1], ":" + words[2]});
             });
         }
-        try (Program program = Commands.run("ladder", "--json", "--all", file.toString())) {
+        try (Program program = NetlabCommands.run("ladder", "--json", "--all", file.toString())) {
             assertThat(program.awaitExit()).as(program.toString()).isZero();
             this.ladder = new ObjectMapper().readTree(program.output());
         }
     }
 
-    static synchronized Recorded get() throws IOException {
+    static synchronized SampleCapture get() throws IOException {
         if (once == null) {
             Path file = Files.createTempFile("netprog", ".pcapng");
             file.toFile().deleteOnExit();
-            once = new Recorded(file);
+            once = new SampleCapture(file);
         }
         return once;
     }
 
-    /** One exchange, by its name in {@link Exchanges}. */
+    /** One exchange, by its name in {@link SampleExchanges}. */
     JsonNode exchange(String name) {
         String[] port = ports.get(name);
         for (JsonNode each : ladder.get("conversations")) {
@@ -70,7 +71,7 @@ final class Recorded {
         java.util.ArrayList<String> command =
                 new java.util.ArrayList<>(List.of(SystemProgram.find("tshark", "tshark"), "-n", "-r", file.toString()));
         command.addAll(List.of(args));
-        try (Program program = Commands.start(command)) {
+        try (Program program = NetlabCommands.start(command)) {
             assertThat(program.awaitExit()).as(program.toString()).isZero();
             return program.output().lines().map(line -> line.split("\t", -1)).toList();
         }

@@ -1,4 +1,4 @@
 package netprog.netlab.pairs;
 
 /** A cell of a table that is a word in the reader's language. */
-record Word(String key) {}
+record MessageKey(String key) {}

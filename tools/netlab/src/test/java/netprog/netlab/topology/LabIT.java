@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Labs of this JVM: what they are made of, and what commands in them see. */
-class LabTest {
+class LabIT {
     @BeforeAll
     static void needsPrograms() {
         SystemProgram.find("ip", "iproute2");
@@ -27,7 +27,7 @@ class LabTest {
 
     @Test
     void aCommandHasItsStatusItsFolderAndItsHostsName() throws IOException {
-        try (Lab lab = Lab.build(Mode.BRIDGED, LabOptions.NONE)) {
+        try (Lab lab = Lab.build(VmwareNetwork.BRIDGED, LabOptions.NONE)) {
             Lab.Result result = lab.run("guest", "sh", "-c", "hostname; pwd; echo wrong >&2; exit 7");
             assertThat(result.status()).isEqualTo(7);
             assertThat(result.output()).isEqualTo("guest\n" + System.getProperty("user.dir") + "\n");
@@ -40,7 +40,7 @@ class LabTest {
 
     @Test
     void aNameThatNobodyKnowsIsUnknownAtOnce() throws IOException {
-        try (Lab lab = Lab.build(Mode.NAT, LabOptions.NONE)) {
+        try (Lab lab = Lab.build(VmwareNetwork.NAT, LabOptions.NONE)) {
             long start = System.nanoTime();
             assertThat(lab.run("guest", "getent", "hosts", "nosuch.example").status())
                     .isEqualTo(2);
@@ -53,7 +53,7 @@ class LabTest {
     @Test
     void aSlowCableDelaysBothWays() throws IOException {
         LabOptions slow = LabOptions.NONE.delay(Duration.ofMillis(50));
-        try (Lab lab = Lab.build(Mode.BRIDGED, slow)) {
+        try (Lab lab = Lab.build(VmwareNetwork.BRIDGED, slow)) {
             String output = lab.shell("peer", "ping -q -c 20 -i 0.02 guest");
             Matcher times = Pattern.compile("= ([\\d.]+)/([\\d.]+)/").matcher(output);
             assertThat(times.find()).as(output).isTrue();
@@ -65,7 +65,7 @@ class LabTest {
 
     @Test
     void aCableLosesAsManyPacketsAsItSays() throws IOException {
-        try (Lab lab = Lab.build(Mode.BRIDGED, LabOptions.NONE.loss(30))) {
+        try (Lab lab = Lab.build(VmwareNetwork.BRIDGED, LabOptions.NONE.loss(30))) {
             String output = lab.shell("peer", "ping -q -c 1000 -i 0.002 -W 1 guest || true");
             Matcher counts = Pattern.compile("(\\d+) packets transmitted, (\\d+) received")
                     .matcher(output);
@@ -79,7 +79,7 @@ class LabTest {
     @Test
     void aSlowCableCarriesMuchWithoutMistake() throws IOException, InterruptedException {
         SystemProgram.find("socat", "socat");
-        try (Lab lab = Lab.build(Mode.NAT, LabOptions.NONE.delay(Duration.ofMillis(5)))) {
+        try (Lab lab = Lab.build(VmwareNetwork.NAT, LabOptions.NONE.delay(Duration.ofMillis(5)))) {
             // Larger frames than 1500 bytes and unfinished checksums are what a system hands to its own interface.
             Process server = lab.start("guest", "socat", "-d", "-d", "-u", "TCP-LISTEN:30000", "EXEC:sha256sum");
             assertThat(server.errorReader().readLine()).contains("listening");
@@ -97,7 +97,7 @@ class LabTest {
                 .firewall("guest", Firewall.DROP)
                 .firewall("peer", Firewall.REJECT)
                 .firewall("outside", Firewall.PROHIBIT);
-        try (Lab lab = Lab.build(Mode.BRIDGED, walls)) {
+        try (Lab lab = Lab.build(VmwareNetwork.BRIDGED, walls)) {
             assertThat(connect(lab, "guest")).isEqualTo("Connect timed out");
             assertThat(connect(lab, "peer")).isEqualTo("Connection refused");
             assertThat(connect(lab, "outside")).contains("No route to host");
@@ -110,7 +110,7 @@ class LabTest {
 
     @Test
     void ipv6Too() throws IOException {
-        for (Mode mode : Mode.values()) {
+        for (VmwareNetwork mode : VmwareNetwork.values()) {
             try (Lab lab = Lab.build(mode, LabOptions.NONE)) {
                 assertThat(lab.run("guest", "ping", "-6", "-c", "1", "-W", "5", "host6")
                                 .status())
@@ -118,11 +118,11 @@ class LabTest {
                 assertThat(lab.run("guest", "ping", "-6", "-c", "1", "-W", "5", "outside6")
                                         .status()
                                 == 0)
-                        .isEqualTo(mode != Mode.HOST_ONLY);
+                        .isEqualTo(mode != VmwareNetwork.HOST_ONLY);
                 assertThat(lab.run("peer", "ping", "-6", "-c", "1", "-W", "5", "guest6")
                                         .status()
                                 == 0)
-                        .isEqualTo(mode == Mode.BRIDGED);
+                        .isEqualTo(mode == VmwareNetwork.BRIDGED);
             }
         }
     }
@@ -162,7 +162,7 @@ class LabTest {
     @Test
     void aCommandCanBeInterruptedAndEndsWithItsLab() throws IOException, InterruptedException {
         Process second;
-        try (Lab lab = Lab.build(Mode.BRIDGED, LabOptions.NONE)) {
+        try (Lab lab = Lab.build(VmwareNetwork.BRIDGED, LabOptions.NONE)) {
             Process first = lab.start("host", "sh", "-c", "trap 'exit 9' INT; echo go; while :; do sleep 0.1; done");
             assertThat(first.inputReader().readLine()).isEqualTo("go");
             Lab.signal(first, "INT");
@@ -179,7 +179,7 @@ class LabTest {
     /** What Java's connect says, as a Java program at {@code host}. */
     private static String connect(Lab lab, String host) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return lab.run("host", java, "-cp", System.getProperty("java.class.path"), LabTest.class.getName(), host)
+        return lab.run("host", java, "-cp", System.getProperty("java.class.path"), LabIT.class.getName(), host)
                 .output()
                 .strip();
     }

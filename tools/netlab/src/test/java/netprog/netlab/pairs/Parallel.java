@@ -9,10 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does independent work a few at a time: most of it waits for programs to start. */
-final class Together {
+final class Parallel {
     private static final int AT_ONCE = 4;
 
-    private Together() {}
+    private Parallel() {}
 
     /** Gives the results in the order of the work; the first failure is thrown. */
     static <T> List<T> results(List<Callable<T>> work) throws Exception {

@@ -10,27 +10,27 @@ import netprog.wire.UdpTap;
 import netprog.wire.Wire;
 
 /** Every server with every client, in every service, over TCP and UDP. */
-final class WhoTalksWithWhom {
+final class Interoperability {
     private static final List<String> TRANSPORTS = List.of("tcp", "udp");
 
-    private final Machines machines;
+    private final PairHosts machines;
 
-    WhoTalksWithWhom(Machines machines) {
+    Interoperability(PairHosts machines) {
         this.machines = machines;
     }
 
     Document document() throws Exception {
         List<Callable<List<String>>> work = new ArrayList<>();
-        for (Side server : Side.values()) {
-            for (Service service : Service.values()) {
+        for (Platform server : Platform.values()) {
+            for (PairService service : PairService.values()) {
                 TRANSPORTS.forEach(transport -> work.add(() -> talks(server, service, transport)));
             }
         }
-        List<List<String>> seen = Together.results(work);
+        List<List<String>> seen = Parallel.results(work);
         List<List<Object>> rows = new ArrayList<>();
-        int columns = Service.values().length * TRANSPORTS.size();
-        for (Side server : Side.values()) {
-            for (Side client : Side.values()) {
+        int columns = PairService.values().length * TRANSPORTS.size();
+        for (Platform server : Platform.values()) {
+            for (Platform client : Platform.values()) {
                 List<Object> row = new ArrayList<>(List.of(server, client));
                 for (int i = 0; i < columns; i++) {
                     row.add(seen.get(server.ordinal() * columns + i).get(client.ordinal()));
@@ -43,18 +43,18 @@ final class WhoTalksWithWhom {
 
     private static List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("server", "client"));
-        for (Service service : Service.values()) {
+        for (PairService service : PairService.values()) {
             TRANSPORTS.forEach(transport -> heads.add(service.name() + "." + transport));
         }
         return heads;
     }
 
     /** One server, and every client after the other: what became of each. */
-    private List<String> talks(Side side, Service service, String transport) throws IOException {
+    private List<String> talks(Platform side, PairService service, String transport) throws IOException {
         List<String> results = new ArrayList<>();
         try (Program server = machines.server(side, service, transport)) {
             int port = server.listeningPort();
-            for (Side client : Side.values()) {
+            for (Platform client : Platform.values()) {
                 results.add(
                         transport.equals("tcp")
                                 ? talk(client, service, transport, port)
@@ -69,7 +69,7 @@ final class WhoTalksWithWhom {
      * wait, and a second answer that comes late may be taken for the next one's. UDP has no cure for that, and it is not
      * what this table is about.
      */
-    private String udpTalk(Side side, Service service, int port) throws IOException {
+    private String udpTalk(Platform side, PairService service, int port) throws IOException {
         String result = "";
         for (int tries = 0; tries < 10; tries++) {
             Recording recording = new Recording();
@@ -86,11 +86,11 @@ final class WhoTalksWithWhom {
         return result;
     }
 
-    private String talk(Side side, Service service, String transport, int port) throws IOException {
-        byte[] typed = Machines.typed(side, side.terminal(), service.typed(side));
+    private String talk(Platform side, PairService service, String transport, int port) throws IOException {
+        byte[] typed = PairHosts.typed(side, side.terminal(), service.typed(side));
         Program client = machines.run(side, List.of(), service, transport, port, typed);
         int status = client.awaitExit();
-        String screen = Machines.screen(client, side.terminal());
+        String screen = PairHosts.screen(client, side.terminal());
         return status == 0 && service.isShown(screen) ? "ok" : status + ": " + client.errors() + screen;
     }
 }

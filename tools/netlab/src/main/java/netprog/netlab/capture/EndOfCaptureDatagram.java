@@ -16,11 +16,11 @@ import java.util.TreeSet;
  * order, so when this one has arrived, all that travelled before it has. On other interfaces there is no such packet: it would
  * reach other machines.
  */
-final class Marker implements AutoCloseable {
+final class EndOfCaptureDatagram implements AutoCloseable {
     private final byte[] token = new byte[24];
     private final DatagramSocket socket; // null where the interface is no loopback interface
 
-    private Marker(DatagramSocket socket) {
+    private EndOfCaptureDatagram(DatagramSocket socket) {
         this.socket = socket;
         new SecureRandom().nextBytes(token);
     }
@@ -31,7 +31,7 @@ final class Marker implements AutoCloseable {
      * @param networkInterface where is recorded
      * @return one that is not sent where the interface is no loopback interface, or has no address
      */
-    static Marker on(String networkInterface) {
+    static EndOfCaptureDatagram on(String networkInterface) {
         try {
             NetworkInterface found = NetworkInterface.getByName(networkInterface);
             boolean loopback = networkInterface.equals(CaptureCommand.WINDOWS_LOOPBACK);
@@ -39,12 +39,12 @@ final class Marker implements AutoCloseable {
                 InetAddress self = loopback
                         ? InetAddress.getLoopbackAddress()
                         : found.getInetAddresses().nextElement();
-                return new Marker(new DatagramSocket(new InetSocketAddress(self, 0)));
+                return new EndOfCaptureDatagram(new DatagramSocket(new InetSocketAddress(self, 0)));
             }
         } catch (SocketException | java.util.NoSuchElementException e) {
             // No address, no marker: the recording ends by time.
         }
-        return new Marker(null);
+        return new EndOfCaptureDatagram(null);
     }
 
     byte[] token() {

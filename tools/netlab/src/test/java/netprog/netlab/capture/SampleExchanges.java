@@ -17,9 +17,9 @@ import netprog.wire.Wire;
 
 /**
  * Every kind of exchange, made with real sockets and recorded by {@code capture}; to be started in a network namespace.
- * {@code Exchanges FILE} writes the capture, and prints a line for each exchange: its name and the client's port.
+ * {@code SampleExchanges FILE} writes the capture, and prints a line for each exchange: its name and the client's port.
  */
-final class Exchanges {
+final class SampleExchanges {
     /** How many datagrams the longest exchange has. */
     static final int MANY = 3000;
 
@@ -62,14 +62,14 @@ final class Exchanges {
         }
     }
 
-    private Exchanges() {}
+    private SampleExchanges() {}
 
     public static void main(String[] args) throws Exception {
-        Exchanges exchanges = new Exchanges();
+        SampleExchanges exchanges = new SampleExchanges();
         Pair early = exchanges.pair("127.0.0.1", 0);
-        List<String> command =
-                Commands.java(Commands.class, "capture", "-o", args[0], "--", "sh", "-c", "echo runs; read word");
-        try (Program capture = Commands.start(command)) {
+        List<String> command = NetlabCommands.java(
+                NetlabCommands.class, "capture", "-o", args[0], "--", "sh", "-c", "echo runs; read word");
+        try (Program capture = NetlabCommands.start(command)) {
             capture.awaitOutput("runs");
             exchanges.tcp(early);
             exchanges.endings();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import netprog.util.Ports;
 
 /** The course's protocols, told apart by what was said: they may all stand on the same port. */
-enum Service {
+enum CapturedService {
     /** A time reply as ctime() of C makes it. */
     CTIME,
     /** A line of text (RFC 867). */
@@ -37,12 +37,12 @@ enum Service {
      * @param conversation with its packets
      * @return the protocol that explains what both sides said
      */
-    static Service of(Conversation conversation) {
+    static CapturedService of(Conversation conversation) {
         boolean tcp = conversation.transport() == Packet.Transport.TCP;
         byte[] asked = tcp ? stream(conversation, true) : firstDatagram(conversation, true);
         byte[] replied = tcp ? stream(conversation, false) : firstDatagram(conversation, false);
         int port = conversation.server().port();
-        if (Frame.startsIn(asked) || Frame.startsIn(replied)) {
+        if (CapturedFrame.startsIn(asked) || CapturedFrame.startsIn(replied)) {
             return FRAMES;
         } else if (replied.length == 0) {
             return UNKNOWN;

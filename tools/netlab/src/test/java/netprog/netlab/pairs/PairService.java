@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The four services of the course: whose jar, what a person types, and what must be on the screen. */
-enum Service {
+enum PairService {
     TIME("week03-time/target/week03-time.jar", "", "time", List.of(), List.of()),
     ECHO(
             "week04-echo/target/week04-echo.jar",
@@ -44,7 +44,7 @@ enum Service {
     private final List<String> typedInJava;
     private final List<String> typedInC;
 
-    Service(String jar, String infix, String mode, List<String> typedInJava, List<String> typedInC) {
+    PairService(String jar, String infix, String mode, List<String> typedInJava, List<String> typedInC) {
         this.jar = jar;
         this.infix = infix;
         this.mode = mode;
@@ -58,7 +58,7 @@ enum Service {
     }
 
     /** What a person types: the client in Java asks with a menu, the one in C takes requests as they are. */
-    List<String> typed(Side client) {
+    List<String> typed(Platform client) {
         return client.isJava() ? typedInJava : typedInC;
     }
 

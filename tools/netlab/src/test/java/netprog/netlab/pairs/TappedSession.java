@@ -18,17 +18,23 @@ import org.awaitility.Awaitility;
  * @param sent what the client sent, all in one
  * @param got what the server sent, all in one
  */
-record Talk(int status, byte[] screen, byte[] sent, byte[] got) {
+record TappedSession(int status, byte[] screen, byte[] sent, byte[] got) {
     /** Lets somebody type at a client of the server at this port of 127.0.0.1. */
-    static Talk of(
-            Machines machines, Side side, List<String> jvm, Service service, int port, byte[] typed, String... options)
+    static TappedSession of(
+            PairHosts machines,
+            Platform side,
+            List<String> jvm,
+            PairService service,
+            int port,
+            byte[] typed,
+            String... options)
             throws IOException {
         Recording recording = new Recording();
         try (TcpTap tap = new TcpTap(Wire.local(port), recording)) {
             Program client = machines.run(side, jvm, service, "tcp", tap.port(), typed, options);
             // What the client sent last is on its way through the tap.
             Awaitility.await().atMost(Program.PATIENCE).until(() -> hasEnded("client", recording));
-            return new Talk(
+            return new TappedSession(
                     client.awaitExit(), client.outputBytes(), from("client", recording), from("server", recording));
         }
     }
