@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkErrorsTest {
-    private static final int PATIENCE = (int) Program.PATIENCE.toMillis();
+    private static final int PATIENCE = (int) Program.TIMEOUT.toMillis();
     private static final List<String> WORDS =
             List.of("refused", "timed out", "unreachable", "unknown host", "in use", "reset");
     private static final DatagramPacket PACKET = new DatagramPacket(new byte[1], 1);

@@ -73,7 +73,7 @@ class CommandLineIT {
             channel.connect(listener.getLocalSocketAddress());
         }
         if (OS.LINUX.isCurrentOs()) {
-            Awaitility.await().atMost(Program.PATIENCE).until(() -> connected() == 2);
+            Awaitility.await().atMost(Program.TIMEOUT).until(() -> connected() == 2);
         }
     }
 

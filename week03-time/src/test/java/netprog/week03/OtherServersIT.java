@@ -174,6 +174,6 @@ class OtherServersIT {
     }
 
     private static void awaitEndOr(Program program, Callable<Boolean> listens) {
-        Awaitility.await().atMost(Program.PATIENCE).until(() -> !program.isAlive() || listens.call());
+        Awaitility.await().atMost(Program.TIMEOUT).until(() -> !program.isAlive() || listens.call());
     }
 }

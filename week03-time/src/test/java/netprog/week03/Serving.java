@@ -34,7 +34,7 @@ final class Serving {
     void stop() throws IOException, InterruptedException {
         boolean served = thread.isAlive();
         socket.close();
-        thread.join(Program.PATIENCE.toMillis());
+        thread.join(Program.TIMEOUT.toMillis());
         System.setOut(screen);
         if (!served || thread.isAlive() || !(end instanceof IOException)) {
             throw new AssertionError("a server serves until its socket is closed; this one's log: " + log(), end);

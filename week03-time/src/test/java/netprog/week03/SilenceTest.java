@@ -39,7 +39,7 @@ class SilenceTest {
                 assertThat(server.receive().data()).isNotEmpty();
                 assertThat(elapsed()).isGreaterThan(Duration.ofMillis(950 * i));
             }
-            assertThatThrownBy(() -> client.get(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+            assertThatThrownBy(() -> client.get(Program.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
                     .hasRootCauseInstanceOf(SocketTimeoutException.class);
             assertThat(elapsed()).isBetween(Duration.ofMillis(2900), Duration.ofSeconds(20));
             assertThat(server.isSilent(1)).isTrue();
@@ -56,7 +56,7 @@ class SilenceTest {
             assertThat(again.sender()).isEqualTo(lost.sender());
             assertThat(again.data()).isEqualTo(lost.data());
             server.send(reply, again.sender());
-            assertThat(client.get(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+            assertThat(client.get(Program.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
                     .isEqualTo(reply);
             // On a slow machine a third request may have gone before the reply came, but not before 2 s.
             assertThat(elapsed().toSeconds() >= 2 || server.isSilent(1)).isTrue();

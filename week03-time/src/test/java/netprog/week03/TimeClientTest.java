@@ -113,7 +113,7 @@ class TimeClientTest {
     }
 
     private static String result(FutureTask<String> client) throws Exception {
-        return client.get(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return client.get(Program.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void assertThatItMakesOf(ScriptedServer<?> server, FutureTask<String> client) throws Exception {

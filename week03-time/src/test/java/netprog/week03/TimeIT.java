@@ -179,7 +179,7 @@ class TimeIT {
         tcp.disconnect();
 
         TimeUDPClient udp = new TimeUDPClient();
-        udp.setDefaultTimeout(Program.PATIENCE);
+        udp.setDefaultTimeout(Program.TIMEOUT);
         udp.open();
         int port = SERVERS.get("udp rfc868").listeningPort();
         assertThat(udp.getDate(Wire.local(0).getAddress(), port).toInstant())
@@ -195,7 +195,7 @@ class TimeIT {
         tcp.disconnect();
 
         DaytimeUDPClient udp = new DaytimeUDPClient();
-        udp.setDefaultTimeout(Program.PATIENCE);
+        udp.setDefaultTimeout(Program.TIMEOUT);
         udp.open();
         int port = SERVERS.get("udp daytime").listeningPort();
         Now.assertShown(udp.getTime(Wire.local(0).getAddress(), port), Now.DAYTIME + "\r\n", SERVERS_ZONE);

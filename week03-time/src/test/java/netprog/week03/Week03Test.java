@@ -52,7 +52,7 @@ class Week03Test {
             server.start();
             Pattern line = Pattern.compile("listening on " + protocol + " 0\\.0\\.0\\.0:(\\d+)\n");
             Matcher port = Awaitility.await()
-                    .atMost(Program.PATIENCE)
+                    .atMost(Program.TIMEOUT)
                     .until(() -> line.matcher(log.toString(StandardCharsets.UTF_8)), Matcher::matches);
             return port.group(1);
         } finally {

@@ -75,7 +75,7 @@ class LogAndScreenTest {
                             "left: ME");
         }
         Awaitility.await()
-                .atMost(Program.PATIENCE)
+                .atMost(Program.TIMEOUT)
                 .untilAsserted(() -> assertThat(log()).contains("accept: Socket closed"));
     }
 
@@ -258,7 +258,7 @@ class LogAndScreenTest {
     private List<String> logOf(InetSocketAddress client, int lines) {
         String me = "127.0.0.1:" + client.getPort();
         return Awaitility.await()
-                .atMost(Program.PATIENCE)
+                .atMost(Program.TIMEOUT)
                 .until(
                         () -> log().lines()
                                 .filter(line -> line.contains(me))

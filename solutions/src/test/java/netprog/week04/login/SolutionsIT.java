@@ -120,7 +120,7 @@ class SolutionsIT {
             ask(clients.get(999), "id=guest pass=guest", "200 Welcome guest!!");
 
             clients.remove(1).close();
-            Awaitility.await().atMost(Program.PATIENCE).until(() -> {
+            Awaitility.await().atMost(Program.TIMEOUT).until(() -> {
                 try (TcpPeer next = TcpPeer.connect(Wire.local(port))) {
                     return next.receive(128).length == 128;
                 }

@@ -27,7 +27,7 @@ class AutograderIT {
 
     private static JsonNode score(Path folder) throws IOException {
         try (Program score = autograder("score", folder.toString(), "--json")) {
-            assertThat(score.awaitExit(Program.PATIENCE.multipliedBy(5)))
+            assertThat(score.awaitExit(Program.TIMEOUT.multipliedBy(5)))
                     .as(score.toString())
                     .isZero();
             assertThat(score.errors()).contains("without a sandbox");
@@ -78,7 +78,7 @@ class AutograderIT {
     @Test
     void anEmptyFolderEarnsNothing() throws IOException {
         try (Program score = autograder("score", folder.toString())) {
-            assertThat(score.awaitExit(Program.PATIENCE.multipliedBy(5)))
+            assertThat(score.awaitExit(Program.TIMEOUT.multipliedBy(5)))
                     .as(score.toString())
                     .isZero();
             assertThat(score.errors()).contains("none of the six files").hasLineCount(2);

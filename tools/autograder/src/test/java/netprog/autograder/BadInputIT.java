@@ -86,7 +86,7 @@ class BadInputIT {
         Path jar = TOP.resolve("tools/autograder/target/autograder.jar");
         List<String> options = List.of("-Duser.language=en", "-Dnetprog.top=" + TOP);
         try (Program score = Program.java(options, jar, "score", folder.toString(), "--json")) {
-            assertThat(score.awaitExit(Program.PATIENCE.multipliedBy(8)))
+            assertThat(score.awaitExit(Program.TIMEOUT.multipliedBy(8)))
                     .as(score.toString())
                     .isZero();
             return new ObjectMapper().readTree(score.output());

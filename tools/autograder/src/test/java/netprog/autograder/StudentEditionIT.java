@@ -31,7 +31,7 @@ class StudentEditionIT {
     private static final Path HIDDEN = TOP.resolve("week04-login-assignment/src/hidden");
     private static final Path REFERENCE = TOP.resolve("solutions/src/main/java/netprog/week04/login");
     private static final String STUBS = "week04-login-assignment/src/main/java/netprog/week04/login/";
-    private static final Duration MINUTES = Program.PATIENCE.multipliedBy(8);
+    private static final Duration MINUTES = Program.TIMEOUT.multipliedBy(8);
 
     @TempDir
     private static Path folder;

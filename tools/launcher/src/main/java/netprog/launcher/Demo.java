@@ -20,6 +20,7 @@ import java.util.Locale;
 import netprog.util.Messages;
 import netprog.wire.Ladder;
 import netprog.wire.Program;
+import netprog.wire.ProgramException;
 import netprog.wire.Recording;
 import netprog.wire.Recording.Kind;
 import netprog.wire.TcpTap;
@@ -146,7 +147,7 @@ final class Demo {
                     checks.look(seen);
                 }
             }
-        } catch (IOException | AssertionError e) {
+        } catch (IOException | ProgramException e) {
             check(MESSAGES.get("demo.check.runs", server, client), false, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -271,7 +272,7 @@ final class Demo {
                     && verdict.path("score").asInt(-1) == points
                     && verdict.path("max").asInt() == 100;
             check(MESSAGES.get(key, points), held, score.output());
-        } catch (IOException | AssertionError e) {
+        } catch (IOException | ProgramException e) {
             check(MESSAGES.get(key, points), false, e.getMessage());
         }
     }

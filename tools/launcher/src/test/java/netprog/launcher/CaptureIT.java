@@ -61,7 +61,7 @@ class CaptureIT {
         builder.environment().put("LOG", folder.resolve("log").toString());
         builder.environment().put("ADDRESS", address);
         try (Program capture = Program.start(builder)) {
-            capture.awaitExit(Program.PATIENCE.multipliedBy(3)); // it starts sixteen programs
+            capture.awaitExit(Program.TIMEOUT.multipliedBy(3)); // it starts sixteen programs
             assertThat(capture.errors()).as(capture.toString()).contains(" packets on lo, in ");
         }
         try (Program ladder = Program.jar(Path.of(jar), "ladder", "--json", file.toString())) {

@@ -64,7 +64,7 @@ class LabIT {
     @CsvSource({"bridged, ''", "nat, 'outside->guest peer->guest'"})
     void whoReachesWhomIsWhatVmwareSays(String mode, String blocked) throws IOException {
         try (Program lab = lab(mode, "--matrix", "--json")) {
-            assertThat(lab.awaitExit(Program.PATIENCE.multipliedBy(4)))
+            assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4)))
                     .as(lab.toString())
                     .isZero();
             JsonNode document = new ObjectMapper().readTree(lab.output());
@@ -86,7 +86,7 @@ class LabIT {
     @Test
     void hostOnlyAsATableForTheHandbookInKorean() throws IOException {
         try (Program lab = lab("host-only", "--matrix", "--lang", "ko")) {
-            assertThat(lab.awaitExit(Program.PATIENCE.multipliedBy(4)))
+            assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4)))
                     .as(lab.toString())
                     .isZero();
             assertThat(lab.output())
@@ -110,7 +110,7 @@ class LabIT {
         Files.copy(Path.of(jar("week03-time")), time);
         String[] options = "nat --matrix --forward 30000 --firewall peer:reject --firewall outside:drop".split(" ");
         try (Program lab = Program.start(command(folder, options).toArray(String[]::new))) {
-            assertThat(lab.awaitExit(Program.PATIENCE.multipliedBy(4)))
+            assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4)))
                     .as(lab.toString())
                     .isZero();
             assertThat(lab.output()).contains("""
@@ -137,7 +137,7 @@ class LabIT {
         Files.createDirectories(wrong.getParent());
         Files.copy(Path.of(jar("week04-echo")), wrong);
         try (Program lab = Program.start(command(folder, "bridged", "--matrix").toArray(String[]::new))) {
-            assertThat(lab.awaitExit(Program.PATIENCE.multipliedBy(4))).isEqualTo(1);
+            assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4))).isEqualTo(1);
             assertThat(lab.output())
                     .contains("This is NOT what VMware's documentation says:")
                     .contains("  outside -> peer  time/udp  got no answer, and should (wrong reply)");
@@ -373,7 +373,7 @@ class LabIT {
                     lab.endInput();
                 }
                 lab.awaitExit();
-                await().atMost(Program.PATIENCE).until(() -> inside(spaces).isEmpty());
+                await().atMost(Program.TIMEOUT).until(() -> inside(spaces).isEmpty());
             }
             assertThat(traces()).isEqualTo(before);
         }

@@ -128,7 +128,7 @@ class LauncherIT {
     @Test
     void theDemoShowsEveryPairAndEndsWell() throws IOException {
         try (Program netprog = launcher("demo")) {
-            int status = netprog.awaitExit(Program.PATIENCE.multipliedBy(5)); // it starts twenty programs
+            int status = netprog.awaitExit(Program.TIMEOUT.multipliedBy(5)); // it starts twenty programs
             assertThat(status).as(netprog.toString()).isZero();
             assertThat(netprog.output())
                     .contains("Time over TCP", "Time over UDP", "Echo over TCP", "Echo over UDP")
@@ -147,7 +147,7 @@ class LauncherIT {
             Files.copy(TOP.resolve(jar), folder.resolve(jar));
         }
         try (Program netprog = launcher(folder, "demo", "--lang", "ko")) {
-            int status = netprog.awaitExit(Program.PATIENCE.multipliedBy(5)); // it starts twenty programs
+            int status = netprog.awaitExit(Program.TIMEOUT.multipliedBy(5)); // it starts twenty programs
             assertThat(status).as(netprog.toString()).isZero();
             assertThat(netprog.output()).contains("검사 29개가 모두 맞았습니다", "연결 (connect)", "데이터그램");
         }

@@ -95,10 +95,10 @@ class StartScriptIT {
                 esac""");
         tool("mvn", "echo build >>builds; while ! test -e go; do sleep 0.01; done; touch fresh");
         try (Program first = start("C")) {
-            Awaitility.await().atMost(Program.PATIENCE).until(() -> Files.exists(folder.resolve("builds")));
+            Awaitility.await().atMost(Program.TIMEOUT).until(() -> Files.exists(folder.resolve("builds")));
             try (Program second = start("ko_KR.UTF-8")) {
                 Awaitility.await()
-                        .atMost(Program.PATIENCE)
+                        .atMost(Program.TIMEOUT)
                         .until(() -> second.errors().contains("다른 창"));
                 Files.createFile(folder.resolve("go"));
                 for (Program program : List.of(first, second)) {

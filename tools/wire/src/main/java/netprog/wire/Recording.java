@@ -65,11 +65,11 @@ public final class Recording {
      *
      * @param kind what to wait for
      * @param count how many
-     * @return whether they came within {@link Program#PATIENCE}
+     * @return whether they came within {@link Program#TIMEOUT}
      * @throws InterruptedException if the waiting thread is interrupted
      */
     public synchronized boolean await(Kind kind, int count) throws InterruptedException {
-        long end = System.nanoTime() + Program.PATIENCE.toNanos();
+        long end = System.nanoTime() + Program.TIMEOUT.toNanos();
         while (steps.stream().filter(s -> s.kind() == kind).count() < count) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {

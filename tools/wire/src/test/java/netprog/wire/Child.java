@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Scanner;
 import java.util.concurrent.CountDownLatch;
 
-/** A program for {@link ProgramTest}: it does what its first argument says. */
+/** A program for {@link ProgramIT}: it does what its first argument says. */
 final class Child {
     static final int FLOOD = 5 << 20;
 

@@ -1,11 +1,19 @@
 package netprog.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import netprog.wire.Recording.Kind;
 import netprog.wire.Recording.Step;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class TapTest {
@@ -36,16 +44,70 @@ class TapTest {
     }
 
     @Test
-    void aTcpTapPassesAResetOn() throws Exception {
+    void aTcpTapPassesAResetOnAndNotesItOnce() throws Exception {
         try (ServerSocket listener = TcpPeer.listen();
                 TcpTap tap = new TcpTap(Wire.local(listener.getLocalPort()), recording);
                 TcpPeer client = TcpPeer.connect(Wire.local(tap.port()));
                 TcpPeer server = TcpPeer.accept(listener)) {
             client.reset();
-            assertThat(recording.await(Kind.RESET, 1)).isTrue();
-            org.assertj.core.api.Assertions.assertThatThrownBy(server::receiveToEnd)
-                    .hasMessageContaining("reset");
+            assertThatThrownBy(server::receiveToEnd).hasMessageContaining("reset");
+            staysAt(tuple(Kind.CONNECT, "client", "server"), tuple(Kind.RESET, "client", "server"));
         }
+    }
+
+    @Test
+    void aResetOfTheServerIsNotedAsTheServers() throws Exception {
+        try (ServerSocket listener = TcpPeer.listen();
+                TcpTap tap = new TcpTap(Wire.local(listener.getLocalPort()), recording);
+                TcpPeer client = TcpPeer.connect(Wire.local(tap.port()));
+                TcpPeer server = TcpPeer.accept(listener)) {
+            client.send(Wire.bytes("a")).halfClose();
+            assertThat(server.receiveToEnd()).isEqualTo(Wire.bytes("a"));
+            server.reset();
+            assertThatThrownBy(client::receiveToEnd).hasMessageContaining("reset");
+            staysAt(
+                    tuple(Kind.CONNECT, "client", "server"),
+                    tuple(Kind.DATA, "client", "server"),
+                    tuple(Kind.END, "client", "server"),
+                    tuple(Kind.RESET, "server", "client"));
+        }
+    }
+
+    @Test
+    void closingATapIsNoStepOfTheProgramsBesideIt() throws Exception {
+        try (ServerSocket listener = TcpPeer.listen()) {
+            TcpPeer client;
+            TcpPeer server;
+            try (TcpTap tap = new TcpTap(Wire.local(listener.getLocalPort()), recording)) {
+                client = TcpPeer.connect(Wire.local(tap.port()));
+                server = TcpPeer.accept(listener);
+            }
+            try (client;
+                    server) {
+                assertThat(client.receiveToEnd()).isEmpty();
+                assertThat(server.receiveToEnd()).isEmpty();
+            }
+            staysAt(tuple(Kind.CONNECT, "client", "server"));
+        }
+    }
+
+    @Test
+    void aSocketThatCannotBeClosedLeavesNoOtherOpen() {
+        List<String> closed = new ArrayList<>();
+        Closeable failing = () -> {
+            closed.add("failing");
+            throw new IOException("no");
+        };
+        TcpTap.closeAll(List.of(failing, () -> closed.add("next"), failing, () -> closed.add("last")));
+        assertThat(closed).containsExactly("failing", "next", "failing", "last");
+    }
+
+    /** The recording holds these steps, and no more come. */
+    private void staysAt(Tuple... steps) {
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(recording.steps())
+                        .extracting(Step::kind, Step::from, Step::to)
+                        .containsExactly(steps));
     }
 
     @Test
@@ -67,10 +129,6 @@ class TapTest {
                 .extracting(Step::from)
                 .contains("client", "client 2")
                 .hasSize(4);
-    }
-
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.api.Assertions.tuple(values);
     }
 
     @Test

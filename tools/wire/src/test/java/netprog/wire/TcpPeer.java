@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The other end of a TCP connection, played by a test: it decides how the stream is cut into segments, and how it ends.
- * Every wait lasts {@link Program#PATIENCE} at most and then fails with a {@link java.net.SocketTimeoutException}.
+ * Every wait lasts {@link Program#TIMEOUT} at most and then fails with a {@link java.net.SocketTimeoutException}.
  */
 public final class TcpPeer implements AutoCloseable {
     private final Socket socket;
@@ -18,7 +18,7 @@ public final class TcpPeer implements AutoCloseable {
     private TcpPeer(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true); // each write is a segment of its own
-        socket.setSoTimeout((int) Program.PATIENCE.toMillis());
+        socket.setSoTimeout((int) Program.TIMEOUT.toMillis());
     }
 
     /**
@@ -31,7 +31,7 @@ public final class TcpPeer implements AutoCloseable {
     public static TcpPeer connect(InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.connect(server, (int) Program.PATIENCE.toMillis());
+            socket.connect(server, (int) Program.TIMEOUT.toMillis());
             return new TcpPeer(socket);
         } catch (IOException e) {
             socket.close();
@@ -48,7 +48,7 @@ public final class TcpPeer implements AutoCloseable {
     public static ServerSocket listen() throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.bind(Wire.local(0));
-        listener.setSoTimeout((int) Program.PATIENCE.toMillis());
+        listener.setSoTimeout((int) Program.TIMEOUT.toMillis());
         return listener;
     }
 
@@ -144,7 +144,7 @@ public final class TcpPeer implements AutoCloseable {
         } catch (java.net.SocketTimeoutException e) {
             return true;
         } finally {
-            socket.setSoTimeout((int) Program.PATIENCE.toMillis());
+            socket.setSoTimeout((int) Program.TIMEOUT.toMillis());
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * The other end of UDP, played by a test, as a client or as a server: it decides what is answered, when, and from where.
- * Every wait lasts {@link Program#PATIENCE} at most and then fails with a {@link SocketTimeoutException}.
+ * Every wait lasts {@link Program#TIMEOUT} at most and then fails with a {@link SocketTimeoutException}.
  */
 public final class UdpPeer implements AutoCloseable {
     /** One datagram that came: who sent it, and what it held. */
@@ -27,7 +27,7 @@ public final class UdpPeer implements AutoCloseable {
     public UdpPeer(SocketAddress address) throws IOException {
         socket = new DatagramSocket(address);
         socket.setReceiveBufferSize(1 << 20);
-        socket.setSoTimeout((int) Program.PATIENCE.toMillis());
+        socket.setSoTimeout((int) Program.TIMEOUT.toMillis());
     }
 
     /**
@@ -80,7 +80,7 @@ public final class UdpPeer implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return true;
         } finally {
-            socket.setSoTimeout((int) Program.PATIENCE.toMillis());
+            socket.setSoTimeout((int) Program.TIMEOUT.toMillis());
         }
     }
 

@@ -146,7 +146,7 @@ public final class Wine implements AutoCloseable {
         Process process = builder.start();
         process.getOutputStream().close();
         try {
-            boolean ended = process.waitFor(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(Program.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             process.destroyForcibly();
             if (!ended || process.exitValue() != 0) {
                 throw new AssertionError(

@@ -21,7 +21,7 @@ record ChosenPort(Program program, int port) implements AutoCloseable {
         for (int tries = 0; tries < 20; tries++) {
             int port = ThreadLocalRandom.current().nextInt(20000, 30000);
             Program program = start.on(port);
-            await().atMost(Program.PATIENCE)
+            await().atMost(Program.TIMEOUT)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> isReady.test(program) || !program.isAlive());
             if (program.isAlive()) {

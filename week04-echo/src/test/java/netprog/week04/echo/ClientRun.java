@@ -74,7 +74,7 @@ final class ClientRun implements AutoCloseable {
     }
 
     ClientRun awaitScreen(String text) {
-        await().atMost(Program.PATIENCE)
+        await().atMost(Program.TIMEOUT)
                 .pollInterval(Duration.ofMillis(2))
                 .untilAsserted(() -> assertThat(screen()).contains(text));
         return this;
@@ -83,7 +83,7 @@ final class ClientRun implements AutoCloseable {
     /** Waits for the client's end, and throws what it threw: with a main around it this is status 0 or 1. */
     void awaitEnd() throws Exception {
         try {
-            run.get(Program.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            run.get(Program.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : e;
         }

@@ -76,7 +76,7 @@ class ForeignClientsIT {
     @Test
     void commonsNetOverTcp() throws IOException {
         EchoTCPClient client = new EchoTCPClient();
-        client.setDefaultTimeout((int) Program.PATIENCE.toMillis());
+        client.setDefaultTimeout((int) Program.TIMEOUT.toMillis());
         client.connect("127.0.0.1", tcpServer.listeningPort());
         try {
             client.getOutputStream().write(bytes("abc\r\n\0"));
@@ -91,7 +91,7 @@ class ForeignClientsIT {
         try (EchoUDPClient client = new EchoUDPClient()) {
             InetAddress host = Wire.local(0).getAddress();
             client.open();
-            client.setSoTimeout(Program.PATIENCE);
+            client.setSoTimeout(Program.TIMEOUT);
             byte[] request = new byte[1400];
             Arrays.fill(request, (byte) 0xfe);
             byte[] reply = new byte[2000];

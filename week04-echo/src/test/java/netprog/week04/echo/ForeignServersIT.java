@@ -75,7 +75,7 @@ class ForeignServersIT {
     private static int portOf(Program socat) {
         Matcher log = Pattern.compile("listening on .*127\\.0\\.0\\.1:(\\d+)").matcher("");
         Awaitility.await()
-                .atMost(Program.PATIENCE)
+                .atMost(Program.TIMEOUT)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> log.reset(socat.errors()).find());
         return Integer.parseInt(log.group(1));

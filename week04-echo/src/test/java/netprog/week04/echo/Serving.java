@@ -62,7 +62,7 @@ final class Serving implements AutoCloseable {
     /** Waits until the server says that it lost this client, and why. */
     void awaitLost(TcpPeer client, String why) {
         String form = "lost 127.0.0.1:" + client.localAddress().getPort() + ": " + why;
-        await().atMost(Program.PATIENCE)
+        await().atMost(Program.TIMEOUT)
                 .pollInterval(Duration.ofMillis(2))
                 .untilAsserted(() ->
                         assertThat(log.toString(StandardCharsets.UTF_8).lines()).anyMatch(line -> line.matches(form)));
@@ -73,7 +73,7 @@ final class Serving implements AutoCloseable {
         System.setOut(screen);
         socket.close();
         await("the end of serve")
-                .atMost(Program.PATIENCE)
+                .atMost(Program.TIMEOUT)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> !thread.isAlive());
     }

@@ -70,7 +70,7 @@ class TcpEchoServerTest {
                 assertThat(client.receive(1 << 16)).isEqualTo(piece);
             }
             assertThat(client.receiveToEnd()).isEmpty();
-            writer.get(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            writer.get(Program.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

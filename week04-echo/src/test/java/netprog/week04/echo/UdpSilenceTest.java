@@ -57,7 +57,7 @@ class UdpSilenceTest {
         });
         new Thread(caseTest).start();
         assertThreeRequests(echoServer, bytes("abc\n"), echoClient);
-        caseTest.get(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        caseTest.get(Program.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void assertThreeRequests(UdpPeer server, byte[] request, ClientRun client) throws IOException {

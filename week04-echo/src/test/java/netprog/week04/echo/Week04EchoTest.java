@@ -120,7 +120,7 @@ class Week04EchoTest {
         start(program, "0", "--bind", "127.0.0.1");
         Matcher first = Pattern.compile("(?m)^listening on " + protocol + " 127\\.0\\.0\\.1:(\\d+)$")
                 .matcher("");
-        await().atMost(Program.PATIENCE)
+        await().atMost(Program.TIMEOUT)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> first.reset(log.toString(StandardCharsets.UTF_8)).find());
         return Wire.local(Integer.parseInt(first.group(1)));

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import netprog.wire.Program;
+import netprog.wire.ProgramException;
 
 /**
  * Who reaches whom: servers of the weeks' jars at every host, and at every host a client for each of the others, all real
@@ -98,7 +99,7 @@ final class Matrix {
         for (Program server : servers) {
             try {
                 server.listeningPort();
-            } catch (AssertionError e) {
+            } catch (ProgramException e) {
                 throw new LabException(
                         Lab.MESSAGES.get("error.server", server.errors().strip()));
             }

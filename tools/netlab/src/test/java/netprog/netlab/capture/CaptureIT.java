@@ -185,7 +185,7 @@ class CaptureIT {
             try (Program program = NetlabCommands.start(
                     NetlabCommands.isolated(command("-o", file.toString(), "--", "sh", "-c", run)))) {
                 program.awaitOutput("runs");
-                Awaitility.await().atMost(Program.PATIENCE).until(() -> Files.size(file) > 300);
+                Awaitility.await().atMost(Program.TIMEOUT).until(() -> Files.size(file) > 300);
                 List<ProcessHandle> children = descendants(program.pid());
                 assertThat(children.stream().map(CaptureIT::commandLine))
                         .anyMatch(line -> line.contains("dumpcap"))
@@ -193,7 +193,7 @@ class CaptureIT {
                 kill(signal, program.pid());
                 for (ProcessHandle child : children) {
                     if (commandLine(child).contains("dumpcap") || signal.equals("TERM")) {
-                        child.onExit().get(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                        child.onExit().get(Program.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
                     } else {
                         kill("KILL", child.pid()); // the command itself: nobody can end it for a process that is killed
                     }

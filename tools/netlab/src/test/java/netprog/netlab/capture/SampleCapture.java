@@ -26,7 +26,7 @@ final class SampleCapture {
         SystemProgram.find("nft", "nftables");
         try (Program exchanges = NetlabCommands.start(
                 NetlabCommands.isolated(NetlabCommands.java(SampleExchanges.class, file.toString())))) {
-            assertThat(exchanges.awaitExit(Program.PATIENCE.multipliedBy(2)))
+            assertThat(exchanges.awaitExit(Program.TIMEOUT.multipliedBy(2)))
                     .as(exchanges.toString())
                     .isZero();
             exchanges.output().lines().forEach(line -> {

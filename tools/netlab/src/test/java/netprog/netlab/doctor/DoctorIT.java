@@ -95,7 +95,7 @@ class DoctorIT {
         List<String> lines =
                 questions.stream().map(question -> question + " --json").toList();
         try (Program doctor = surgery.open(lab, lines)) {
-            assertThat(doctor.awaitExit(Program.PATIENCE.multipliedBy(2)))
+            assertThat(doctor.awaitExit(Program.TIMEOUT.multipliedBy(2)))
                     .as(doctor::toString)
                     .isZero();
             List<Answered> answers = new ArrayList<>();

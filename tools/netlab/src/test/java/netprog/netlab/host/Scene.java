@@ -146,7 +146,7 @@ final class Scene {
             }
         }
         InetSocketAddress echo = new InetSocketAddress("::1", ECHO);
-        await().atMost(Program.PATIENCE)
+        await().atMost(Program.TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> keep(SocketChannel.open(echo)).isConnected());
         SocketChannel asks = keep(SocketChannel.open());

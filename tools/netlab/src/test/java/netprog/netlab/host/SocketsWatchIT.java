@@ -62,7 +62,7 @@ class SocketsWatchIT {
         awaitScreen("TIME-WAIT +- ");
         listener.close();
         awaitRow(RED, "- tcp +" + own + ".* LISTEN");
-        await().atMost(Program.PATIENCE).until(() -> !screen().contains("LISTEN"));
+        await().atMost(Program.TIMEOUT).until(() -> !screen().contains("LISTEN"));
         key("q");
         theTerminalIsAsItWas(0);
     }
@@ -83,7 +83,7 @@ class SocketsWatchIT {
             awaitScreen("and 19 more");
             assertThat(screen().lines()).hasSize(5).allMatch(line -> line.length() <= 60);
             tmux("resize-window", "-x", "120", "-y", "40");
-            await().atMost(Program.PATIENCE)
+            await().atMost(Program.TIMEOUT)
                     .until(() ->
                             !screen().contains("more that") && screen().lines().count() == 23);
             assertThat(screen().lines().filter(line -> line.contains("ESTABLISHED")))
@@ -184,7 +184,7 @@ class SocketsWatchIT {
     }
 
     private void awaitScreen(String pattern) {
-        await().atMost(Program.PATIENCE)
+        await().atMost(Program.TIMEOUT)
                 .until(
                         this::screen,
                         screen -> Pattern.compile(pattern).matcher(screen).find());
@@ -192,7 +192,7 @@ class SocketsWatchIT {
 
     /** A terminal repeats no colour: what holds for a row is the last one before it. */
     private void awaitRow(String colour, String pattern) {
-        await().atMost(Program.PATIENCE)
+        await().atMost(Program.TIMEOUT)
                 .until(
                         () -> tmux("capture-pane", "-pe"),
                         screen -> Pattern.compile("(?s).*(\u001b\\[3\\dm)(?:(?!\u001b\\[3\\dm).)*?" + pattern)

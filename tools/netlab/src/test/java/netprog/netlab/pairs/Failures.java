@@ -17,7 +17,7 @@ import netprog.wire.Wire;
 /** What our programs say when the network says no: the same cause gets the same line and status on both systems. */
 final class Failures {
     private static final List<Platform> SIDES = List.of(Platform.LINUX_JAVA, Platform.WINDOWS_JAVA);
-    private static final int PATIENCE = (int) Program.PATIENCE.toMillis();
+    private static final int PATIENCE = (int) Program.TIMEOUT.toMillis();
 
     private final PairHosts machines;
 

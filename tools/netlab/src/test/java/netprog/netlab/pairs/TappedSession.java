@@ -33,7 +33,7 @@ record TappedSession(int status, byte[] screen, byte[] sent, byte[] got) {
         try (TcpTap tap = new TcpTap(Wire.local(port), recording)) {
             Program client = machines.run(side, jvm, service, "tcp", tap.port(), typed, options);
             // What the client sent last is on its way through the tap.
-            Awaitility.await().atMost(Program.PATIENCE).until(() -> hasEnded("client", recording));
+            Awaitility.await().atMost(Program.TIMEOUT).until(() -> hasEnded("client", recording));
             return new TappedSession(
                     client.awaitExit(), client.outputBytes(), from("client", recording), from("server", recording));
         }

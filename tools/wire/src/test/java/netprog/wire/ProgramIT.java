@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProgramTest {
+class ProgramIT {
     @Test
     void typesReadsAndTellsTheExitStatus() throws Exception {
         try (Program program = Program.start(Child.command("echo"))) {
@@ -23,14 +24,23 @@ class ProgramTest {
     }
 
     @Test
-    void saysWhatItWaitedForOfWhomAndWhatCameInstead() throws Exception {
+    void aWaitForAProgramThatEndsSaysSoAndWhatCameInstead() throws Exception {
         try (Program program = Program.start(Child.command("echo"))) {
             program.endInput();
             assertThatThrownBy(() -> program.awaitOutput("listening on"))
-                    .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("listening on")
-                    .hasMessageContaining(Child.class.getName() + " echo")
+                    .isInstanceOf(ProgramException.class)
+                    .hasMessageMatching("(?s)waited \\d\\d?\\.\\d s for \"listening on\", until its output ended: .*")
+                    .hasMessageContaining(Child.class.getName() + " echo (status 3)")
                     .hasMessageContaining("ready");
+        }
+    }
+
+    @Test
+    void aWaitThatTimesOutSaysHowLongItReallyLasted() throws Exception {
+        try (Program program = Program.start(Child.command("echo"))) {
+            assertThatThrownBy(() -> program.awaitExit(Duration.ofMillis(500)))
+                    .isInstanceOf(ProgramException.class)
+                    .hasMessageMatching("(?s)waited (0\\.[5-9]|[1-9]\\.\\d) s for its end: .* echo \\(runs\\).*");
         }
     }
 
