@@ -1,6 +1,7 @@
 package netprog.netlab.doctor;
 
 import java.net.InetAddress;
+import netprog.netlab.common.ServiceKind;
 
 /**
  * What a probe saw.
@@ -12,12 +13,20 @@ import java.net.InetAddress;
  * @param millis how long it took
  * @param systemText what the system said of an error, in the user's language; may be empty
  */
-record Answer(Outcome outcome, Service service, byte[] bytes, InetAddress from, long millis, String systemText) {
+record Answer(Outcome outcome, ServiceKind service, byte[] bytes, InetAddress from, long millis, String systemText) {
     /** Nothing came. */
     static final Answer SILENCE = new Answer(Outcome.TIMED_OUT, null, new byte[0], null, 0, "");
 
+    /** The service in the keys of messages, where the three formats of the time are one. */
+    String serviceKey() {
+        return switch (service) {
+            case CTIME, DAYTIME, RFC868 -> "TIME";
+            default -> service.name();
+        };
+    }
+
     /** Whether one of the course's servers answered, from the address that was asked. */
     boolean isOurs() {
-        return outcome == Outcome.ANSWERED && service.isOurs();
+        return outcome == Outcome.ANSWERED && service.isOfCourse();
     }
 }

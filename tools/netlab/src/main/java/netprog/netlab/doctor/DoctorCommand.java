@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import netprog.netlab.common.Json;
+import netprog.netlab.common.Table;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.host.Output;
 import netprog.util.HostPort;
 import netprog.util.Ports;
 import picocli.CommandLine;
@@ -115,18 +116,18 @@ public final class DoctorCommand implements Callable<Integer> {
             document.put("verdict", verdict);
             document.put("summary", summary);
             document.put("steps", steps.stream().map(DoctorCommand::row).toList());
-            Output.json(out, document);
+            Json.print(out, document);
             return;
         }
-        List<String[]> rows = new ArrayList<>();
+        Table table = new Table();
         List<String> known = new ArrayList<>();
         List<String> supposed = new ArrayList<>();
         for (Step step : steps) {
             String certainty = Step.say(step.known() ? "known" : "supposed");
-            rows.add(new String[] {"  " + Step.say("check." + step.check()), certainty, step.result()});
+            table.row("  " + Step.say("check." + step.check()), certainty, step.result());
             (step.known() ? known : supposed).add(step.next());
         }
-        Output.align(rows).forEach(out::println);
+        table.lines().forEach(out::println);
         out.println();
         out.println(summary);
         known.addAll(supposed); // what follows from something that was seen comes first

@@ -2,6 +2,7 @@ package netprog.netlab.doctor;
 
 import java.time.Duration;
 import java.util.Locale;
+import netprog.wire.Wire;
 
 /**
  * What cannot be reached.
@@ -12,6 +13,11 @@ import java.util.Locale;
  * @param limit how long an answer may take
  */
 record Question(String host, int port, Protocol protocol, Duration limit) {
+    /**
+     * What is sent: a request of the case service, which echo and time servers answer too; it changes nothing at the server.
+     * The line end is not part of the text, and makes servers that read lines answer.
+     */
+    static final byte[] PROBE = Wire.frame("1 netprog\r\n");
 
     /** The two protocols of the course. */
     enum Protocol {

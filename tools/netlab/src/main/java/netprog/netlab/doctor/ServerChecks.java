@@ -42,7 +42,7 @@ final class ServerChecks {
         Protocol protocol = e.question().protocol();
         return switch (asked.outcome()) {
             case ANSWERED -> {
-                Step step = known("answer", "answer." + asked.service(), Bytes.show(asked.bytes()));
+                Step step = known("answer", "answer." + asked.serviceKey(), Bytes.show(asked.bytes()));
                 yield Optional.of(
                         asked.isOurs()
                                 ? step

@@ -24,7 +24,7 @@ final class Summary {
     /** The part of the sentence's key that tells variants of a verdict apart. */
     private static String variant(Evidence e, Verdict verdict) {
         return switch (verdict) {
-            case OK -> "." + e.asked().service();
+            case OK -> "." + e.asked().serviceKey();
             case REFUSED -> e.otherListens() ? ".other" : e.isOwnMachine() ? ".itself" : "";
             case TIMED_OUT -> e.isOwnMachine() ? ".itself" : e.isAlive() ? ".alive" : "";
             case NO_ANSWER -> noAnswer(e);

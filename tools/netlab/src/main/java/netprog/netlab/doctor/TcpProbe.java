@@ -6,11 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 
 /**
  * Connects, and finds out who is there: a time or a login server speaks first; to whoever waits it sends
- * {@link Service#PROBE}.
+ * {@link Question#PROBE}.
  */
 final class TcpProbe {
     /** How long a server may take to speak first, at least; more where the way is long. */
@@ -21,6 +22,7 @@ final class TcpProbe {
     private final long start = System.nanoTime();
     private final InetAddress server;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private byte[] sent = new byte[0];
     private boolean ended;
 
     private TcpProbe(InetAddress server) {
@@ -38,7 +40,8 @@ final class TcpProbe {
             int patience = (int) Math.min(1000, Math.max(FIRST_WORD_MILLIS, 4 * millis()));
             read(socket, deadline.orIn(patience));
             if (received.size() == 0 && !ended) {
-                socket.getOutputStream().write(Service.PROBE);
+                socket.getOutputStream().write(Question.PROBE);
+                sent = Question.PROBE;
                 read(socket, deadline);
             }
             return answer(received.size() > 0 ? Outcome.ANSWERED : ended ? Outcome.CLOSED : Outcome.SILENT, "");
@@ -53,7 +56,7 @@ final class TcpProbe {
     private void read(Socket socket, Deadline deadline) throws IOException {
         byte[] buffer = new byte[MOST_BYTES];
         Deadline quiet = deadline;
-        while (!ended && received.size() < MOST_BYTES && service() == Service.UNKNOWN && !quiet.isOver()) {
+        while (!ended && received.size() < MOST_BYTES && service() == ServiceKind.UNKNOWN && !quiet.isOver()) {
             socket.setSoTimeout(quiet.millis());
             try {
                 int count = socket.getInputStream().read(buffer, 0, MOST_BYTES - received.size());
@@ -66,13 +69,14 @@ final class TcpProbe {
         }
     }
 
-    private Service service() {
-        return received.size() == 0 ? Service.UNKNOWN : Service.of(received.toByteArray(), ended);
+    private ServiceKind service() {
+        return received.size() == 0 ? ServiceKind.UNKNOWN : ServiceKind.of(sent, received.toByteArray(), ended);
     }
 
     private Answer answer(Outcome outcome, String systemText) {
         byte[] bytes = received.toByteArray();
-        Service service = bytes.length == 0 ? null : Service.of(bytes, true); // nothing more is waited for
+        ServiceKind service =
+                bytes.length == 0 ? null : ServiceKind.of(sent, bytes, true); // nothing more is waited for
         return new Answer(outcome, service, bytes, server, millis(), systemText);
     }
 

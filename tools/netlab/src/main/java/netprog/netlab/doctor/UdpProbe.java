@@ -7,10 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 
 /**
- * Sends {@link Service#PROBE} and waits. The first datagram leaves a connected socket, the only kind that hears of ICMP
+ * Sends {@link Question#PROBE} and waits. The first datagram leaves a connected socket, the only kind that hears of ICMP
  * errors; it has to decide, because routers limit the rate of these errors (RFC 1812, section 4.3.2.8). Later ones, a second
  * apart against loss, leave a socket that takes answers from anybody: so an answer from a wrong address is seen.
  */
@@ -60,7 +61,7 @@ final class UdpProbe {
     /** One datagram there; null if none came back in time. */
     private static DatagramPacket exchange(DatagramSocket socket, InetSocketAddress to, Deadline deadline)
             throws IOException {
-        socket.send(new DatagramPacket(Service.PROBE, Service.PROBE.length, to));
+        socket.send(new DatagramPacket(Question.PROBE, Question.PROBE.length, to));
         DatagramPacket reply = new DatagramPacket(new byte[4096], 4096);
         socket.setSoTimeout(deadline.millis());
         try {
@@ -73,7 +74,7 @@ final class UdpProbe {
 
     private Answer answer(DatagramPacket reply) {
         byte[] bytes = Arrays.copyOf(reply.getData(), reply.getLength());
-        Service service = bytes.length == 0 ? Service.UNKNOWN : Service.of(bytes, true);
+        ServiceKind service = bytes.length == 0 ? ServiceKind.UNKNOWN : ServiceKind.of(Question.PROBE, bytes, true);
         boolean same = reply.getAddress().equals(server);
         Outcome outcome = same ? Outcome.ANSWERED : Outcome.ANSWERED_FROM_ELSEWHERE;
         return new Answer(outcome, service, bytes, reply.getAddress(), millis(), "");

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import netprog.netlab.common.Json;
+import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.Table;
 import netprog.util.Addresses;
 import netprog.util.LocalAddress;
 import netprog.util.Messages;
@@ -37,26 +40,26 @@ public final class AddressesCommand implements Callable<Integer> {
         List<LocalAddress> all = LocalAddress.all();
         Optional<LocalAddress> best = LocalAddress.forPartner(all);
         if (json) {
-            Output.json(out, document(interfaces, all, best));
+            Json.print(out, document(interfaces, all, best));
             return 0;
         }
         out.println(best.map(a -> MESSAGES.get("addresses.partner", Addresses.show(a.address())))
                 .orElseGet(() -> MESSAGES.get("addresses.alone")));
         out.println();
-        List<String[]> rows = new ArrayList<>();
-        rows.add(MESSAGES.get("addresses.columns").split(",", -1));
+        Table table =
+                new Table().row((Object[]) MESSAGES.get("addresses.columns").split(",", -1));
         List<Route> routes = guest(interfaces) ? Routes.all() : List.of();
         for (LocalInterface each : interfaces) {
-            rows.add(row(each, routes));
+            table.row(row(each, routes));
             for (LocalAddress address : all) {
                 if (address.interfaceName().equals(each.name())) {
-                    rows.add(row(address, best.isPresent() && best.get().equals(address)));
+                    table.row(row(address, best.isPresent() && best.get().equals(address)));
                 }
             }
         }
-        Output.align(rows).forEach(out::println);
+        table.lines().forEach(out::println);
         out.println();
-        out.println(MESSAGES.get("native", Output.choose("ip a", "ifconfig", "ipconfig /all")));
+        out.println(MESSAGES.get("native", OsFamily.choose("ip a", "ifconfig", "ipconfig /all")));
         return 0;
     }
 
@@ -64,19 +67,16 @@ public final class AddressesCommand implements Callable<Integer> {
         return interfaces.stream().anyMatch(each -> each.adapter() == LocalAddress.Adapter.VMWARE_GUEST);
     }
 
-    private static String[] row(LocalInterface each, List<Route> routes) {
-        return Output.cells(
-                each.name(),
-                each.state().word(),
-                each.mtu(),
-                each.mac().isEmpty() ? "-" : each.mac(),
-                words(each, routes));
+    private static Object[] row(LocalInterface each, List<Route> routes) {
+        return new Object[] {
+            each.name(), each.state().word(), each.mtu(), each.mac().isEmpty() ? "-" : each.mac(), words(each, routes)
+        };
     }
 
-    private static String[] row(LocalAddress address, boolean best) {
+    private static Object[] row(LocalAddress address, boolean best) {
         String words = MESSAGES.get(
                 best ? "addresses.best" : "scope." + address.scope().name());
-        return Output.cells("", "", "", Addresses.show(address.address()) + "/" + address.prefixLength(), words);
+        return new Object[] {"", "", "", Addresses.show(address.address()) + "/" + address.prefixLength(), words};
     }
 
     /** What a beginner needs to know of one interface. */

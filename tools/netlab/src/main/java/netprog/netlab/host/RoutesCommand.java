@@ -2,12 +2,14 @@ package netprog.netlab.host;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import netprog.netlab.common.Json;
+import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.Table;
 import netprog.util.Addresses;
 import netprog.util.LocalAddress;
 import netprog.util.Messages;
@@ -30,7 +32,7 @@ public final class RoutesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        String command = Output.choose("ip route; ip -6 route", "netstat -nr", "route print");
+        String command = OsFamily.choose("ip route; ip -6 route", "netstat -nr", "route print");
         List<Route> routes;
         try {
             routes = Routes.all();
@@ -38,7 +40,7 @@ public final class RoutesCommand implements Callable<Integer> {
             return Output.failed(spec.commandLine(), e, command);
         }
         if (json) {
-            Output.json(out, routes.stream().map(Route::json).toList());
+            Json.print(out, routes.stream().map(Route::json).toList());
             return 0;
         }
         if (routes.stream().noneMatch(route -> route.prefixLength() == 0 && route.kind() == Route.Kind.UNICAST)) {
@@ -48,17 +50,16 @@ public final class RoutesCommand implements Callable<Integer> {
         Map<String, LocalInterface> interfaces = new HashMap<>();
         LocalInterface.all().forEach(each -> interfaces.put(each.name(), each));
         List<LocalAddress> own = LocalAddress.all();
-        List<String[]> rows = new ArrayList<>();
+        Table table = new Table().row((Object[]) MESSAGES.get("routes.columns").split(",", -1));
         for (Route route : routes) {
-            rows.add(Output.cells(
+            table.row(
                     route.range(),
                     route.gateway() == null ? "-" : Addresses.show(route.gateway()),
                     route.interfaceName().isEmpty() ? "-" : route.interfaceName(),
                     route.metric(),
-                    words(route, interfaces.get(route.interfaceName()), own)));
+                    words(route, interfaces.get(route.interfaceName()), own));
         }
-        rows.add(0, MESSAGES.get("routes.columns").split(",", -1));
-        Output.align(rows).forEach(out::println);
+        table.lines().forEach(out::println);
         out.println();
         out.println(MESSAGES.get("native", command));
         return 0;

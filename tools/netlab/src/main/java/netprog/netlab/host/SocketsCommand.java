@@ -2,12 +2,14 @@ package netprog.netlab.host;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import netprog.netlab.common.Json;
+import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.Table;
 import netprog.util.Messages;
 import netprog.util.Ports;
 import picocli.CommandLine;
@@ -49,7 +51,7 @@ public final class SocketsCommand implements Callable<Integer> {
         if (watch && json) {
             throw new ParameterException(spec.commandLine(), MESSAGES.get("sockets.watch-json"));
         }
-        String command = Output.choose("ss -tuanp", "netstat -anv; lsof -nP -i", "netstat -ano");
+        String command = OsFamily.choose("ss -tuanp", "netstat -anv; lsof -nP -i", "netstat -ano");
         List<OpenSocket> sockets;
         try {
             if (watch) {
@@ -60,16 +62,16 @@ public final class SocketsCommand implements Callable<Integer> {
             return Output.failed(spec.commandLine(), e, command);
         }
         if (json) {
-            Output.json(out, sockets.stream().map(OpenSocket::json).toList());
+            Json.print(out, sockets.stream().map(OpenSocket::json).toList());
             return 0;
         }
         if (sockets.isEmpty()) {
             out.println(MESSAGES.get("sockets.none"));
         } else {
-            List<String[]> rows = new ArrayList<>();
-            rows.add(MESSAGES.get("sockets.columns").split(",", -1));
-            sockets.forEach(socket -> rows.add(cells(socket)));
-            Output.align(rows).forEach(out::println);
+            Table table =
+                    new Table().row((Object[]) MESSAGES.get("sockets.columns").split(",", -1));
+            sockets.forEach(socket -> table.row(cells(socket)));
+            table.lines().forEach(out::println);
         }
         out.println();
         out.println(MESSAGES.get("native", command));
@@ -111,14 +113,15 @@ public final class SocketsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    static String[] cells(OpenSocket socket) {
-        return Output.cells(
-                socket.protocol(),
-                socket.localText(),
-                socket.remoteText(),
-                socket.state(),
-                owner(socket),
-                MESSAGES.get(key(socket)));
+    static Object[] cells(OpenSocket socket) {
+        return new Object[] {
+            socket.protocol(),
+            socket.localText(),
+            socket.remoteText(),
+            socket.state(),
+            owner(socket),
+            MESSAGES.get(key(socket))
+        };
     }
 
     /** The process: its name and number; {@code -} where it is not known. */

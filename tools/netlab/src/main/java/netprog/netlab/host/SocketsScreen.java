@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import netprog.netlab.common.Table;
 import netprog.netlab.host.SocketChanges.Mark;
 import netprog.netlab.host.SocketChanges.Row;
 import org.jline.terminal.Attributes;
@@ -154,16 +155,16 @@ final class SocketsScreen {
     static List<AttributedString> lines(List<Row> rows, Size size, boolean colours) {
         int space = Math.max(0, size.getRows() - 3);
         List<Row> shown = choose(rows, space);
-        List<String[]> cells = new ArrayList<>();
+        Table table = new Table();
         String[] columns = MESSAGES.get("sockets.columns").split(",", -1);
         columns[0] = "  " + columns[0];
-        cells.add(columns);
+        table.row((Object[]) columns);
         for (Row row : shown) {
-            String[] line = SocketsCommand.cells(row.socket());
+            Object[] line = SocketsCommand.cells(row.socket());
             line[0] = row.mark().sign() + " " + line[0];
-            cells.add(line);
+            table.row(line);
         }
-        List<String> texts = Output.align(cells);
+        List<String> texts = table.lines();
         List<AttributedString> lines = new ArrayList<>();
         long there = rows.stream().filter(row -> row.mark() != Mark.GONE).count();
         lines.add(new AttributedString(MESSAGES.get("watch.title", there), AttributedStyle.BOLD));

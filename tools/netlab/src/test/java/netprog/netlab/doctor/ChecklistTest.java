@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.OpenSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +99,7 @@ class ChecklistTest {
             boolean tcpOnly = outcome == Outcome.SILENT || outcome == Outcome.CLOSED || outcome == Outcome.RESET;
             boolean udpOnly = outcome == Outcome.ANSWERED_FROM_ELSEWHERE;
             if (outcome == Outcome.ANSWERED) {
-                for (Service service : Service.values()) {
+                for (ServiceKind service : ServiceKind.values()) {
                     answers.add(Evidences.answer(outcome, service));
                 }
             } else if (protocol == Protocol.TCP ? !udpOnly : !tcpOnly) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.OpenSocket;
 import netprog.netlab.host.Route;
@@ -56,11 +57,11 @@ final class Evidences {
 
     static Answer answer(Outcome outcome) {
         boolean bytes = outcome == Outcome.ANSWERED || outcome == Outcome.ANSWERED_FROM_ELSEWHERE;
-        return answer(outcome, bytes ? Service.ECHO : null);
+        return answer(outcome, bytes ? ServiceKind.ECHO : null);
     }
 
-    static Answer answer(Outcome outcome, Service service) {
-        byte[] bytes = service == null ? new byte[0] : Service.PROBE;
+    static Answer answer(Outcome outcome, ServiceKind service) {
+        byte[] bytes = service == null ? new byte[0] : Question.PROBE;
         return new Answer(outcome, service, bytes, address("172.30.1.20"), 3, "what the system says");
     }
 

@@ -3,6 +3,7 @@ package netprog.netlab.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.OpenSocket;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class VerdictTest {
 
     @Test
     void anotherServiceIsWrong() {
-        for (Service service : Service.values()) {
+        for (ServiceKind service : ServiceKind.values()) {
             Answer answer = Evidences.answer(Outcome.ANSWERED, service);
             Evidence seen = Evidences.of(
                     "172.30.1.30",
@@ -102,7 +103,7 @@ class VerdictTest {
                     Neighbour.State.ANSWERS,
                     null,
                     OwnFirewall.Decision.PASSES);
-            assertThat(Verdict.of(seen)).isEqualTo(service.isOurs() ? Verdict.OK : Verdict.WRONG_SERVICE);
+            assertThat(Verdict.of(seen)).isEqualTo(service.isOfCourse() ? Verdict.OK : Verdict.WRONG_SERVICE);
         }
     }
 
