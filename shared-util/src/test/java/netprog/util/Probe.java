@@ -35,8 +35,8 @@ final class Probe {
         command.add("-Xint"); // it lives for a moment: to compile anything costs more than it saves
         command.addAll(List.of("-Dstdin.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
         command.addAll(options);
-        command.addAll(
-                List.of("-cp", folder(CommandLine.class) + System.getProperty("path.separator") + folder(Probe.class)));
+        command.addAll(List.of(
+                "-cp", folder(ProgramArguments.class) + System.getProperty("path.separator") + folder(Probe.class)));
         command.add(main.getName());
         return command;
     }
@@ -47,16 +47,16 @@ final class Probe {
     }
 
     public static void main(String[] args) {
-        String name = CommandLine.program(args, SERVER, CLIENT, TYPIST);
+        String name = ProgramArguments.program(args, SERVER, CLIENT, TYPIST);
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         switch (name) {
-            case "tcp-server" -> serve(CommandLine.of(SERVER, rest));
-            case "tcp-client" -> connect(CommandLine.of(CLIENT, rest));
-            default -> type(CommandLine.of(TYPIST, rest));
+            case "tcp-server" -> serve(ProgramArguments.of(SERVER, rest));
+            case "tcp-client" -> connect(ProgramArguments.of(CLIENT, rest));
+            default -> type(ProgramArguments.of(TYPIST, rest));
         }
     }
 
-    private static void serve(CommandLine line) {
+    private static void serve(ProgramArguments line) {
         try (ServerSocket listener = new ServerSocket()) {
             listener.bind(line.bindAddress());
             Terminal.screen().println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
@@ -65,7 +65,7 @@ final class Probe {
         }
     }
 
-    private static void connect(CommandLine line) {
+    private static void connect(ProgramArguments line) {
         try (Socket socket = new Socket()) {
             socket.connect(line.server());
         } catch (IOException e) {
@@ -73,7 +73,7 @@ final class Probe {
         }
     }
 
-    private static void type(CommandLine line) {
+    private static void type(ProgramArguments line) {
         try {
             String typed = Terminal.keyboard().readLine();
             Terminal.screen().println(typed);

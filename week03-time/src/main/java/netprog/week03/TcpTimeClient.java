@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /**
@@ -36,13 +36,13 @@ public final class TcpTimeClient {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
-            TimeFormat format = TimeFormat.named(line.option("--format", "ctime"));
-            byte[] reply = ask(line.server(), format);
+            TimeFormat format = TimeFormat.named(arguments.option("--format", "ctime"));
+            byte[] reply = ask(arguments.server(), format);
             Terminal.screen().println(format.decode(reply, ZonedDateTime.now()));
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.time.ZonedDateTime;
 import netprog.util.Addresses;
 import netprog.util.Bytes;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 
 /**
  * Time over TCP: whoever connects gets the time, then the end of the stream.
@@ -32,16 +32,16 @@ public final class TcpTimeServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet, because this option must be set before bind.
         try (ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
             // 2-3. bind, listen: from here on the system accepts connections and keeps them for us in a queue.
-            listener.bind(line.bindAddress());
+            listener.bind(arguments.bindAddress());
             System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
-            serve(listener, TimeFormat.named(line.option("--format", "ctime")));
+            serve(listener, TimeFormat.named(arguments.option("--format", "ctime")));
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

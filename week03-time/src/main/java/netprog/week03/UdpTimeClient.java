@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /**
@@ -37,13 +37,13 @@ public final class UdpTimeClient {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
-            TimeFormat format = TimeFormat.named(line.option("--format", "ctime"));
-            byte[] reply = ask(line.server());
+            TimeFormat format = TimeFormat.named(arguments.option("--format", "ctime"));
+            byte[] reply = ask(arguments.server());
             Terminal.screen().println(format.decode(reply, ZonedDateTime.now()));
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.time.ZonedDateTime;
 import netprog.util.Addresses;
 import netprog.util.Bytes;
-import netprog.util.CommandLine;
 import netprog.util.Ports;
+import netprog.util.ProgramArguments;
 
 /**
  * Time over UDP: whoever sends a datagram, whatever it holds, gets one back.
@@ -35,15 +35,15 @@ public final class UdpTimeServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet
         try (DatagramSocket socket = new DatagramSocket(null)) {
             // 2. bind: from here on datagrams to this port are ours.
-            socket.bind(line.bindAddress());
+            socket.bind(arguments.bindAddress());
             System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
-            serve(socket, TimeFormat.named(line.option("--format", "ctime")));
+            serve(socket, TimeFormat.named(arguments.option("--format", "ctime")));
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

@@ -1,7 +1,7 @@
 package netprog.week03;
 
 import java.util.Arrays;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 
 /** What {@code java -jar week03-time.jar} starts: the program that the first argument names. */
 public final class Week03 {
@@ -13,7 +13,7 @@ public final class Week03 {
      * @param args the program's name, then its own arguments
      */
     public static void main(String[] args) {
-        String program = CommandLine.program(
+        String program = ProgramArguments.program(
                 args, TcpTimeServer.USAGE, TcpTimeClient.USAGE, UdpTimeServer.USAGE, UdpTimeClient.USAGE);
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         switch (program) {

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
@@ -42,11 +42,11 @@ public final class TcpLoginClient {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.TCP_CLIENT, args);
+        ProgramArguments arguments = ProgramArguments.of(Week04Login.TCP_CLIENT, args);
         try {
-            System.exit(run(line.server(), Terminal.keyboard(), Terminal.screen()));
+            System.exit(run(arguments.server(), Terminal.keyboard(), Terminal.screen()));
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

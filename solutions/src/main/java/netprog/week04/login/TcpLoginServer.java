@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import netprog.util.Addresses;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
@@ -49,17 +49,17 @@ public final class TcpLoginServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.TCP_SERVER, args);
-        Authenticator users = UsersFile.open(line);
+        ProgramArguments arguments = ProgramArguments.of(Week04Login.TCP_SERVER, args);
+        Authenticator users = UsersFile.open(arguments);
         // 1. socket: not bound yet, because this option must be set before bind.
         try (ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
             // 2-3. bind, listen
-            listener.bind(line.bindAddress());
+            listener.bind(arguments.bindAddress());
             System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
             serve(listener, users);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

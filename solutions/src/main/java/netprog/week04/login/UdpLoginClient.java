@@ -7,7 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
@@ -44,11 +44,11 @@ public final class UdpLoginClient {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.UDP_CLIENT, args);
+        ProgramArguments arguments = ProgramArguments.of(Week04Login.UDP_CLIENT, args);
         try {
-            System.exit(run(line.server(), Terminal.keyboard(), Terminal.screen()));
+            System.exit(run(arguments.server(), Terminal.keyboard(), Terminal.screen()));
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import netprog.util.Addresses;
-import netprog.util.CommandLine;
 import netprog.util.Ports;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
@@ -59,16 +59,16 @@ public final class UdpLoginServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.UDP_SERVER, args);
-        Authenticator users = UsersFile.open(line);
+        ProgramArguments arguments = ProgramArguments.of(Week04Login.UDP_SERVER, args);
+        Authenticator users = UsersFile.open(arguments);
         // 1. socket: not bound yet
         try (DatagramSocket socket = new DatagramSocket(null)) {
             // 2. bind
-            socket.bind(line.bindAddress());
+            socket.bind(arguments.bindAddress());
             System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
             serve(socket, users);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

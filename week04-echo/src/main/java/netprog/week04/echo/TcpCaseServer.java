@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import netprog.util.Addresses;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 
 /**
  * The case service over TCP: the echo server with messages. What is new: a frame is read as a whole, however the stream
@@ -35,16 +35,16 @@ public final class TcpCaseServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet, because this option must be set before bind.
         try (ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
             // 2-3. bind, listen
-            listener.bind(line.bindAddress());
+            listener.bind(arguments.bindAddress());
             System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
             serve(listener);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

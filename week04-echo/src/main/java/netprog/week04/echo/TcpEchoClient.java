@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /**
@@ -40,11 +40,11 @@ public final class TcpEchoClient {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
-            run(line.server(), line.charset(), Terminal.keyboard(), Terminal.screen());
+            run(arguments.server(), arguments.charset(), Terminal.keyboard(), Terminal.screen());
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import netprog.util.Addresses;
 import netprog.util.Bytes;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 
 /**
  * Echo over TCP (RFC 862): every byte that arrives is sent back, until the client closes its sending side.
@@ -37,16 +37,16 @@ public final class TcpEchoServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet, because this option must be set before bind.
         try (ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
             // 2-3. bind, listen
-            listener.bind(line.bindAddress());
+            listener.bind(arguments.bindAddress());
             System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
             serve(listener);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

@@ -5,8 +5,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import netprog.util.Addresses;
-import netprog.util.CommandLine;
 import netprog.util.Ports;
+import netprog.util.ProgramArguments;
 
 /**
  * The case service over UDP: the echo server with messages. What is new: a datagram carries one frame, and its text
@@ -32,15 +32,15 @@ public final class UdpCaseServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet
         try (DatagramSocket socket = new DatagramSocket(null)) {
             // 2. bind
-            socket.bind(line.bindAddress());
+            socket.bind(arguments.bindAddress());
             System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
             serve(socket);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

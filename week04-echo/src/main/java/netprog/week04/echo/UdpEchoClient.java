@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /**
@@ -39,11 +39,11 @@ public final class UdpEchoClient {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
-            run(line.server(), line.charset(), Terminal.keyboard(), Terminal.screen());
+            run(arguments.server(), arguments.charset(), Terminal.keyboard(), Terminal.screen());
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

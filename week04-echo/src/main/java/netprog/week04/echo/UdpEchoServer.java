@@ -6,8 +6,8 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import netprog.util.Addresses;
 import netprog.util.Bytes;
-import netprog.util.CommandLine;
 import netprog.util.Ports;
+import netprog.util.ProgramArguments;
 
 /**
  * Echo over UDP (RFC 862): every datagram goes back to its sender as it came, also an empty one.
@@ -34,15 +34,15 @@ public final class UdpEchoServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(USAGE, args);
+        ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet
         try (DatagramSocket socket = new DatagramSocket(null)) {
             // 2. bind
-            socket.bind(line.bindAddress());
+            socket.bind(arguments.bindAddress());
             System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
             serve(socket);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

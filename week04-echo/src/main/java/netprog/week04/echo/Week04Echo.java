@@ -1,7 +1,7 @@
 package netprog.week04.echo;
 
 import java.util.Arrays;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 
 /** What {@code java -jar week04-echo.jar} starts: the program that the first argument names. */
 public final class Week04Echo {
@@ -13,7 +13,7 @@ public final class Week04Echo {
      * @param args the program's name, then its own arguments
      */
     public static void main(String[] args) {
-        String program = CommandLine.program(
+        String program = ProgramArguments.program(
                 args,
                 TcpEchoServer.USAGE,
                 TcpEchoClient.USAGE,

@@ -3,7 +3,7 @@ package netprog.week04.login;
 import java.io.IOException;
 import java.net.ServerSocket;
 import netprog.util.Addresses;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 
 /**
  * Task 3: the case service behind a login, over TCP.
@@ -34,17 +34,17 @@ public final class TcpLoginServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.TCP_SERVER, args);
-        Authenticator users = UsersFile.open(line);
+        ProgramArguments arguments = ProgramArguments.of(Week04Login.TCP_SERVER, args);
+        Authenticator users = UsersFile.open(arguments);
         // 1. socket: not bound yet, because this option must be set before bind.
         try (ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
             // 2-3. bind, listen
-            listener.bind(line.bindAddress());
+            listener.bind(arguments.bindAddress());
             System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
             serve(listener, users);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

@@ -3,7 +3,7 @@ package netprog.week04.login;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import netprog.util.Addresses;
-import netprog.util.CommandLine;
+import netprog.util.ProgramArguments;
 
 /**
  * Task 5: the case service behind a login, over UDP. There is no connection that could remember who is logged in: the server
@@ -33,16 +33,16 @@ public final class UdpLoginServer {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        CommandLine line = CommandLine.of(Week04Login.UDP_SERVER, args);
-        Authenticator users = UsersFile.open(line);
+        ProgramArguments arguments = ProgramArguments.of(Week04Login.UDP_SERVER, args);
+        Authenticator users = UsersFile.open(arguments);
         // 1. socket: not bound yet
         try (DatagramSocket socket = new DatagramSocket(null)) {
             // 2. bind
-            socket.bind(line.bindAddress());
+            socket.bind(arguments.bindAddress());
             System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
             serve(socket, users);
         } catch (IOException e) {
-            line.fail(e);
+            arguments.fail(e);
         }
     }
 

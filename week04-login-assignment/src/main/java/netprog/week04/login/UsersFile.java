@@ -8,8 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import netprog.util.Bytes;
-import netprog.util.CommandLine;
 import netprog.util.Messages;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /** Given to the servers' mains: the users of the option {@code --users}, or those of the built-in users.properties. */
@@ -19,10 +19,10 @@ final class UsersFile {
     private UsersFile() {}
 
     /** Loads the users; where that does not work, prints one line and ends the program with status 1. */
-    static Authenticator open(CommandLine line) {
-        String name = line.option("--users", "users.properties");
+    static Authenticator open(ProgramArguments arguments) {
+        String name = arguments.option("--users", "users.properties");
         try {
-            if (line.option("--users", null) == null) {
+            if (arguments.option("--users", null) == null) {
                 return loadBuiltIn();
             }
             Path file = Path.of(name);

@@ -5,8 +5,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import netprog.util.Bytes;
-import netprog.util.CommandLine;
 import netprog.util.Messages;
+import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /** What {@code java -jar week04-login-assignment.jar} starts: the program that the first argument names. */
@@ -27,7 +27,7 @@ public final class Week04Login {
      * @throws Exception what the program's main throws
      */
     public static void main(String[] args) throws Exception {
-        String program = CommandLine.program(args, TCP_SERVER, TCP_CLIENT, UDP_SERVER, UDP_CLIENT);
+        String program = ProgramArguments.program(args, TCP_SERVER, TCP_CLIENT, UDP_SERVER, UDP_CLIENT);
         String[] rest = Arrays.copyOfRange(args, 1, args.length);
         switch (program) {
             case "tcp-server" -> start("TcpLoginServer", rest);

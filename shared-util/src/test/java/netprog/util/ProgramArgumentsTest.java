@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandLineTest {
+class ProgramArgumentsTest {
     private static final String SERVER = "tcp-server [port] [--format ctime|daytime|rfc868] [--bind ADDRESS]";
     private static final String CLIENT = "udp-client [host [port]] [--format ctime|daytime|rfc868] [--charset NAME]";
 
@@ -60,7 +60,7 @@ class CommandLineTest {
                 "--format=rfc868 --format=daytime 127.0.0.2:7",
             })
     void optionsStandBeforeAmongOrBehindTheRest(String args) throws Exception {
-        CommandLine line = client(args.split(" "));
+        ProgramArguments line = client(args.split(" "));
         assertThat(line.option("--format", "ctime")).isEqualTo("daytime");
         assertThat(line.server()).isEqualTo(new InetSocketAddress("127.0.0.2", 7));
     }
@@ -127,22 +127,34 @@ class CommandLineTest {
 
     @Test
     void ofIsParseWhereNothingIsWrong() throws Exception {
-        assertThat(CommandLine.of(CLIENT, "127.0.0.2", "7").server()).isEqualTo(new InetSocketAddress("127.0.0.2", 7));
+        assertThat(ProgramArguments.of(CLIENT, "127.0.0.2", "7").server())
+                .isEqualTo(new InetSocketAddress("127.0.0.2", 7));
     }
 
     @Test
     void findsTheProgramOfAJar() {
-        assertThat(CommandLine.program(new String[] {"udp-client", "--help"}, SERVER, CLIENT))
+        assertThat(ProgramArguments.program(new String[] {"udp-client", "--help"}, SERVER, CLIENT))
                 .isEqualTo("udp-client");
-        assertThat(CommandLine.program(new String[] {"tcp-server"}, SERVER, CLIENT))
+        assertThat(ProgramArguments.program(new String[] {"tcp-server"}, SERVER, CLIENT))
                 .isEqualTo("tcp-server");
     }
 
-    private static CommandLine server(String... args) {
-        return CommandLine.parse(SERVER, args);
+    private static ProgramArguments server(String... args) {
+        return ProgramArguments.parse(SERVER, args);
     }
 
-    private static CommandLine client(String... args) {
-        return CommandLine.parse(CLIENT, args);
+    private static ProgramArguments client(String... args) {
+        return ProgramArguments.parse(CLIENT, args);
+    }
+
+    @Test
+    @SuppressWarnings("deprecation")
+    void theMainOfAnEarlierEditionWorks() throws Exception {
+        CommandLine line =
+                CommandLine.of("tcp-client [host [port]] [--charset NAME]", "::1", "4", "--charset", "MS949");
+        assertThat(line.server()).isEqualTo(new InetSocketAddress("::1", 4));
+        assertThat(line.charset()).isEqualTo(Charset.forName("MS949"));
+        ProgramArguments arguments = line;
+        assertThat(arguments.server()).isEqualTo(line.server());
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandLineIT {
+class ProgramArgumentsIT {
     private static final List<String> ENGLISH = List.of("-Duser.language=en");
     private static final List<String> KOREAN = List.of("-Duser.language=ko");
 
