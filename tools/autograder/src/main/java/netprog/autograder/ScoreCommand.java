@@ -1,19 +1,19 @@
 package netprog.autograder;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import netprog.grading.Score;
+import netprog.grading.Assignment;
+import netprog.grading.CommandJar;
+import netprog.grading.GradedRun;
+import netprog.grading.Row;
+import netprog.grading.ScoreSheet;
+import netprog.grading.Submission;
+import netprog.grading.WorkFolder;
 import netprog.util.Bytes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +33,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     /** For the demo, which scores code of ours: {@code jvm} is quicker. */
     @Option(names = "--mode", hidden = true, defaultValue = "process")
-    private String mode;
+    private GradedRun.Mode mode;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -42,30 +42,40 @@ final class ScoreCommand implements Callable<Integer> {
         this.top = top;
     }
 
+    /** The document of {@code --json}. */
+    private record Document(int score, int max, Map<String, ScoreSheet.Points> parts, List<Failure> failures) {}
+
+    private record Failure(String part, String name, int points, String message) {
+        static Failure of(Row row) {
+            return new Failure(row.graded().part(), row.title(), row.graded().points(), row.message());
+        }
+    }
+
     @Override
-    public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() throws IOException {
         PrintWriter errors = spec.commandLine().getErr();
         if (!Files.isDirectory(folder)) {
             errors.println(Bytes.escape(Autograder.MESSAGES.get("no-folder", folder)));
             return 2;
         }
         errors.println(Autograder.MESSAGES.get("no-sandbox"));
-        Path work = Files.createTempDirectory("netprog-score");
-        try {
-            Submission submission = Submission.compile(folder, work, given(top));
-            submission.notes().forEach(note -> errors.println(Bytes.escape(note)));
-            List<Score.Row> rows = GradedRun.run(submission.classpath(given(top)), mode);
+        Assignment assignment = Assignment.in(ScoreCommand.class.getClassLoader());
+        List<Path> given = given(top);
+        try (WorkFolder work = WorkFolder.create()) {
+            Submission submission =
+                    Submission.compile(assignment, folder, work.path().resolve("classes"), given.subList(0, 1));
+            submission.notes().forEach(note -> errors.println("score: " + Bytes.escape(note)));
+            List<String> parts =
+                    assignment.parts().stream().map(Assignment.Part::name).toList();
+            ScoreSheet sheet = GradedRun.run(assignment, parts, true, mode, submission.classpath(given))
+                    .with(submission.problems());
             if (json) {
-                ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-                out.println(mapper.writeValueAsString(document(rows, submission.troubles())));
+                CommandJar.printJson(document(sheet));
             } else {
-                print(out, rows, submission.troubles());
+                print(sheet, submission.problems());
             }
-            return 0;
-        } finally {
-            delete(work);
         }
+        return 0;
     }
 
     /** The stubs and the given classes, and the host that starts a program. */
@@ -81,49 +91,19 @@ final class ScoreCommand implements Callable<Integer> {
         return jars;
     }
 
-    private static void print(PrintWriter out, List<Score.Row> rows, Map<String, String> troubles) {
-        troubles.forEach((part, trouble) -> out.println("\n" + part + ": " + trouble));
-        for (Score.Row row : rows) {
-            if (row.state() == Score.State.FAILED
-                    && !troubles.containsKey(row.graded().part())) {
-                out.println("\n" + row.message());
-            }
-        }
-        Score.summary(rows).forEach(out::println);
+    private void print(ScoreSheet sheet, Map<String, String> problems) {
+        PrintWriter out = spec.commandLine().getOut();
+        problems.forEach((part, problem) -> out.println("\n" + part + ": " + problem));
+        sheet.failures().forEach(row -> out.println("\n" + row.message()));
+        sheet.summary().forEach(out::println);
     }
 
-    private static Map<String, Object> document(List<Score.Row> rows, Map<String, String> troubles) {
-        Map<String, Object> parts = new LinkedHashMap<>();
-        Score.byPart(rows).forEach((part, own) -> {
-            Map<String, Object> points = new LinkedHashMap<>();
-            points.put("score", Score.points(own));
-            points.put("max", Score.most(own));
-            parts.put(part, points);
-        });
-        List<Map<String, Object>> failures = new ArrayList<>();
-        for (Score.Row row : rows) {
-            if (row.state() != Score.State.PASSED) {
-                Map<String, Object> failure = new LinkedHashMap<>();
-                failure.put("part", row.graded().part());
-                failure.put("name", row.title());
-                failure.put("points", row.graded().points());
-                failure.put("message", troubles.getOrDefault(row.graded().part(), row.message()));
-                failures.add(failure);
-            }
-        }
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("score", Score.points(rows));
-        document.put("max", Score.most(rows));
-        document.put("parts", parts);
-        document.put("failures", failures);
-        return document;
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(file);
-            }
-        }
+    private static Document document(ScoreSheet sheet) {
+        List<Failure> failures = sheet.rows().stream()
+                .filter(row -> row.state() != Row.State.PASSED)
+                .map(Failure::of)
+                .toList();
+        ScoreSheet.Points points = sheet.points();
+        return new Document(points.score(), points.max(), sheet.parts(), failures);
     }
 }

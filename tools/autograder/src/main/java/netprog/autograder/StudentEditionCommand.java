@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import netprog.grading.WorkFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class StudentEditionCommand implements Callable<Integer> {
         Path folder = top.resolve("target/netprog-student");
         Path zip = top.resolve("target/netprog-student.zip");
         if (Files.exists(folder)) {
-            ScoreCommand.delete(folder);
+            WorkFolder.delete(folder);
         }
         Files.deleteIfExists(zip);
         if (!maven(top, "-N", "assembly:single@student-edition")) {
@@ -76,7 +77,7 @@ final class StudentEditionCommand implements Callable<Integer> {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path target : files.filter(f -> f.endsWith("target") && Files.exists(f.resolveSibling("pom.xml")))
                     .toList()) {
-                ScoreCommand.delete(target);
+                WorkFolder.delete(target);
             }
         }
         Files.writeString(

@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import netprog.grading.Score;
+import netprog.grading.Assignment;
+import netprog.grading.GradedRun;
+import netprog.grading.Row.State;
 
 /**
  * Runs the graded tests against several submissions in a JVM of their own: what one of them leaves behind there (threads that
@@ -23,9 +26,9 @@ final class GradedBatch {
     record Job(String name, List<String> parts, List<String> classpath) {}
 
     /** A graded test as it crosses the border between the two processes. */
-    record Row(String part, String name, int points, Score.State state, String message) {
+    record Row(String part, String name, int points, State state, String message) {
         boolean passed() {
-            return state == Score.State.PASSED;
+            return state == State.PASSED;
         }
     }
 
@@ -49,9 +52,11 @@ final class GradedBatch {
         Runtime.getRuntime().halt(0); // whatever a submission left running
     }
 
-    private static List<Row> grade(Job job, String mode) {
+    private static List<Row> grade(Job job, String mode) throws IOException {
         List<Path> classpath = job.classpath().stream().map(Path::of).toList();
-        return GradedRun.run(classpath, mode, job.parts()).stream()
+        Assignment assignment = Assignment.in(GradedBatch.class.getClassLoader());
+        GradedRun.Mode way = GradedRun.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+        return GradedRun.run(assignment, job.parts(), true, way, classpath).rows().stream()
                 .map(row ->
                         new Row(row.graded().part(), row.name(), row.graded().points(), row.state(), row.message()))
                 .toList();

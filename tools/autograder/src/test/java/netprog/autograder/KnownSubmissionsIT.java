@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netprog.autograder.GradedBatch.Job;
 import netprog.autograder.GradedBatch.Row;
-import netprog.grading.Score;
+import netprog.grading.Assignment;
+import netprog.grading.Row.State;
+import netprog.grading.Submission;
 import netprog.wire.Ladder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,6 +40,10 @@ class KnownSubmissionsIT {
     private static final Path REFERENCE = TOP.resolve("solutions/src/main/java/netprog/week04/login");
     private static final Path STUBS = TOP.resolve("week04-login-assignment/src/main/java/netprog/week04/login");
     private static final Path SUBMISSIONS = TOP.resolve("week04-login-assignment/src/hidden/submissions");
+
+    private static final Assignment ASSIGNMENT = Assignment.in(KnownSubmissionsIT.class.getClassLoader());
+    private static final List<String> PARTS =
+            ASSIGNMENT.parts().stream().map(Assignment.Part::name).toList();
 
     private static final String ONLY = System.getProperty("known", "");
     private static final boolean THOROUGH = "true".equals(System.getenv("CI")) || !ONLY.isEmpty();
@@ -64,7 +70,7 @@ class KnownSubmissionsIT {
     static void runAll() throws Exception {
         find();
         List<Path> given = ScoreCommand.given(TOP);
-        List<Path> reference = Submission.compile(REFERENCE, Files.createDirectory(work.resolve("reference")), given)
+        List<Path> reference = Submission.compile(ASSIGNMENT, REFERENCE, work.resolve("reference"), given)
                 .classpath(given);
         int number = 0;
         for (Map.Entry<String, Path> each : FOLDERS.entrySet()) {
@@ -89,11 +95,11 @@ class KnownSubmissionsIT {
     private static void plan(String name, Path folder, List<Path> reference, boolean asProcesses) throws IOException {
         Properties expected = expectations(folder);
         List<String> classpath = compile(name, folder, reference);
-        List<String> touched = new ArrayList<>(GradedRun.PARTS);
+        List<String> touched = new ArrayList<>(PARTS);
         touched.removeAll(list(expected, "keeps"));
         boolean inJvm = !expected.getProperty("modes", "").equals("process");
         for (int i = 1; i <= REPEAT; i++) {
-            Job all = new Job(name + "#" + i, THOROUGH && i == 1 ? GradedRun.PARTS : touched, classpath);
+            Job all = new Job(name + "#" + i, THOROUGH && i == 1 ? PARTS : touched, classpath);
             (inJvm ? IN_JVM : ONLY_AS_PROCESSES).add(all);
             if (REPEAT == 1 && (asProcesses || !inJvm)) {
                 AS_PROCESSES.add(new Job(all.name(), touched, classpath));
@@ -114,13 +120,13 @@ class KnownSubmissionsIT {
 
     /** Compiles the files of the folder; the reference stands behind them. */
     private static List<String> compile(String name, Path folder, List<Path> behind) throws IOException {
-        Submission submission = Submission.compile(folder, Files.createDirectories(work.resolve(name)), behind);
-        List<String> missing = Submission.FILES.stream()
-                .filter(file -> !Files.exists(folder.resolve(file)))
-                .map(Submission::part)
+        Submission submission = Submission.compile(ASSIGNMENT, folder, work.resolve(name), behind);
+        List<String> missing = ASSIGNMENT.parts().stream()
+                .filter(part -> !Files.exists(folder.resolve(part.file())))
+                .map(Assignment.Part::name)
                 .toList();
-        assertThat(submission.troubles().keySet())
-                .as("%s: %s", name, submission.troubles())
+        assertThat(submission.problems().keySet())
+                .as("%s: %s", name, submission.problems())
                 .hasSameElementsAs(missing);
         return submission.classpath(behind).stream().map(Path::toString).toList();
     }
@@ -155,7 +161,7 @@ class KnownSubmissionsIT {
                     .as("points that the bug costs: " + names(rows))
                     .isLessThanOrEqualTo(Integer.parseInt(expected.getProperty("most")));
         }
-        assertThat(rows).as("nothing is still to do").noneMatch(row -> row.state() == Score.State.TODO);
+        assertThat(rows).as("nothing is still to do").noneMatch(row -> row.state() == State.TODO);
     }
 
     @TestFactory
@@ -175,13 +181,13 @@ class KnownSubmissionsIT {
     Stream<DynamicTest> todo() {
         return tests("todo", (folder, runs) -> {
             Properties expected = expectations(folder);
-            List<String> parts = expected.containsKey("todo") ? list(expected, "todo") : GradedRun.PARTS;
+            List<String> parts = expected.containsKey("todo") ? list(expected, "todo") : PARTS;
             runs.forEach((way, repetitions) -> {
                 for (List<Row> rows : repetitions) {
                     for (Row row : rows) {
                         assertThat(row.state())
                                 .as(way + ": " + row.name() + ": " + row.message())
-                                .isEqualTo(parts.contains(row.part()) ? Score.State.TODO : Score.State.PASSED);
+                                .isEqualTo(parts.contains(row.part()) ? State.TODO : State.PASSED);
                     }
                 }
             });

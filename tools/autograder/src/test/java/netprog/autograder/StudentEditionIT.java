@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import netprog.grading.Assignment;
 import netprog.wire.Program;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class StudentEditionIT {
     private static final Path HIDDEN = TOP.resolve("week04-login-assignment/src/hidden");
     private static final Path REFERENCE = TOP.resolve("solutions/src/main/java/netprog/week04/login");
     private static final String STUBS = "week04-login-assignment/src/main/java/netprog/week04/login/";
+    private static final List<String> SIX = Assignment.in(StudentEditionIT.class.getClassLoader()).parts().stream()
+            .map(Assignment.Part::file)
+            .toList();
     private static final Duration MINUTES = Program.TIMEOUT.multipliedBy(8);
 
     @TempDir
@@ -76,7 +80,7 @@ class StudentEditionIT {
             secrets.stream().filter(text::contains).forEach(secret -> found.add(name + ": " + secret));
         });
         assertThat(found).isEmpty();
-        for (String file : Submission.FILES) {
+        for (String file : SIX) {
             assertThat(new String(FILES.get(STUBS + file), StandardCharsets.UTF_8))
                     .as(file)
                     .contains("throw new Todo(");
@@ -106,7 +110,7 @@ class StudentEditionIT {
         String untouched = test(edition, 0);
         assertThat(untouched).contains("to do: step 1 of LoginRequest.parse").endsWith("\nScore: 0 of 60\n");
 
-        for (String file : Submission.FILES) {
+        for (String file : SIX) {
             Files.copy(REFERENCE.resolve(file), edition.resolve(STUBS + file), StandardCopyOption.REPLACE_EXISTING);
         }
         assertThat(test(edition, 0)).endsWith("\nScore: 60 of 60\n");
@@ -170,7 +174,7 @@ class StudentEditionIT {
                 }
             }
         }
-        for (String file : Submission.FILES) {
+        for (String file : SIX) {
             Files.readString(REFERENCE.resolve(file))
                     .lines()
                     .filter(line -> line.length() > 60 && !weeks.contains(line))

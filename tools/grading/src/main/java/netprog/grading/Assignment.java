@@ -1,7 +1,9 @@
 package netprog.grading;
 
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import netprog.wire.Messages;
 
 /**
  * An assignment as the engine sees it. Its implementation stands beside its graded tests, is registered in
@@ -31,9 +33,35 @@ public interface Assignment {
     /** Returns the base name of the resource bundle that explains the likely causes, with keys {@code explain.KEY}. */
     String explanations();
 
+    /** Returns what else a part may be called on a command line: such a word, and the part's name. */
+    default Map<String, String> otherNames() {
+        return Map.of();
+    }
+
+    /**
+     * Returns a line on what the hidden tests look at, for a student who has passed all visible ones: the sentence
+     * {@code hidden-tests} of the explanations, or an empty one.
+     */
+    default String hiddenTests() {
+        Messages explanations = new Messages(explanations(), getClass());
+        return explanations.has("hidden-tests") ? explanations.get("hidden-tests") : "";
+    }
+
     /** Returns the number of a part in the order of the work, from 1; 0 if there is no such part. */
     default int task(String part) {
         return parts().stream().map(Part::name).toList().indexOf(part) + 1;
+    }
+
+    /**
+     * Finds the assignment that comes with a program.
+     *
+     * @param loader sees its graded tests
+     * @return the only one that is registered
+     */
+    static Assignment in(ClassLoader loader) {
+        return ServiceLoader.load(Assignment.class, loader)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no assignment is registered"));
     }
 
     /**

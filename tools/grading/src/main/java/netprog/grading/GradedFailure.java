@@ -11,6 +11,13 @@ public final class GradedFailure extends AssertionError {
         setStackTrace(new StackTraceElement[0]); // the engine's own frames help nobody
     }
 
+    /** Returns the student's line that threw, the first of the stack trace, as {@code File.java:LINE}; null if none did. */
+    String at() {
+        return getStackTrace().length == 0
+                ? null
+                : getStackTrace()[0].getFileName() + ":" + getStackTrace()[0].getLineNumber();
+    }
+
     /** Returns the key of the explanation in the message, such as {@code one-read}. */
     public String explanation() {
         return explanation;

@@ -30,7 +30,12 @@ final class Verdict {
         Started.Ending ending = exchange.failure();
         String bug = exchange.bug().isEmpty() ? graded.bug() : exchange.bug();
         StringBuilder text = new StringBuilder();
-        text.append(GradingWords.get("headline", graded.part(), task(graded), title(test), graded.points()));
+        text.append(GradingWords.get(
+                "headline",
+                graded.part(),
+                Assignment.of(test.getDeclaringClass()).task(graded.part()),
+                title(test),
+                graded.points()));
         text.append("\n\n").append(ladder(exchange.recording().steps()));
         String cause;
         if (failure instanceof WireFailure) {
@@ -47,11 +52,6 @@ final class Verdict {
         }
         text.append('\n').append(lines(GradingWords.get("explain." + cause)).stripTrailing());
         return new GradedFailure(text.toString(), cause);
-    }
-
-    /** The number of the part in the order of the work, from 1. */
-    static int task(Graded graded) {
-        return Score.ORDER.indexOf(graded.part()) + 1;
     }
 
     /** The title of a test, from the bundle beside its class. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"netprog.grading.messages"})
+    @ValueSource(strings = {"netprog.grading.messages", "netprog.grading.score"})
     void bothLanguagesSayTheSame(String bundle) {
         assertThat(BundleCheck.problems(bundle)).isEmpty();
     }

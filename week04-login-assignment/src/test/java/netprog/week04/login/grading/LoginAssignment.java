@@ -1,6 +1,7 @@
 package netprog.week04.login.grading;
 
 import java.util.List;
+import java.util.Map;
 import netprog.grading.Assignment;
 
 /** The login assignment: its files, tasks and points. */
@@ -24,5 +25,14 @@ public final class LoginAssignment implements Assignment {
     @Override
     public String explanations() {
         return "netprog.grading.messages";
+    }
+
+    @Override
+    public Map<String, String> otherNames() {
+        return Map.of(
+                "tcp-server", "TcpLoginServer",
+                "tcp-client", "TcpLoginClient",
+                "udp-server", "UdpLoginServer",
+                "udp-client", "UdpLoginClient");
     }
 }

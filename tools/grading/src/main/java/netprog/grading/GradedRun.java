@@ -1,0 +1,139 @@
+package netprog.grading;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.engine.JupiterTestEngine;
+import org.junit.platform.engine.discovery.ClassSelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.TagFilter;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * Runs the graded tests of an assignment against compiled classes. The tests of a part are in the class {@code PARTTest}, the
+ * hidden ones in {@code HiddenPARTTest}, both in the assignment's package and beside it.
+ */
+public final class GradedRun {
+    /** How the student's programs run. */
+    public enum Mode {
+        /** In this JVM. */
+        JVM(8),
+        /** In a process of their own. */
+        PROCESS(16);
+
+        private final int testsAtOnce; // they mostly wait for a program, and longest for one that hangs
+
+        Mode(int testsAtOnce) {
+            this.testsAtOnce = testsAtOnce;
+        }
+    }
+
+    /** JUnit logs stack traces; what went wrong is in the rows. Kept here: a logger nobody holds is forgotten. */
+    private static final Logger JUNIT = Logger.getLogger("org.junit");
+
+    private GradedRun() {}
+
+    /**
+     * Runs all graded tests of some parts.
+     *
+     * @param assignment whose tests
+     * @param parts names of parts
+     * @param hidden whether the hidden tests run too
+     * @param mode how the student's programs run
+     * @param classpath where they are, the stubs behind them
+     * @return what came of every test
+     * @throws GraderFault if a test is missing or gave no verdict, or if the classes changed: no score can be trusted then
+     */
+    public static ScoreSheet run(
+            Assignment assignment, Collection<String> parts, boolean hidden, Mode mode, List<Path> classpath)
+            throws IOException {
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .filters(TagFilter.includeTags("graded"))
+                .configurationParameter("grade.mode", mode.name().toLowerCase(Locale.ROOT))
+                .configurationParameter("grade.classpath", join(classpath))
+                .configurationParameter("grade.strict", "false")
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter(
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", String.valueOf(mode.testsAtOnce));
+        ClassLoader loader = assignment.getClass().getClassLoader();
+        for (String part : parts) {
+            request.selectors(selector(loader, assignment, part));
+            if (hidden) {
+                request.selectors(selector(loader, assignment, "Hidden" + part));
+            }
+        }
+        Results results = new Results();
+        LauncherConfig config = LauncherConfig.builder()
+                .enableTestEngineAutoRegistration(false)
+                .addTestEngines(new JupiterTestEngine())
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
+                .build();
+        JUNIT.setLevel(Level.OFF);
+        String before = Fingerprint.of(classpath);
+        try {
+            LauncherFactory.create(config).execute(request.build(), results);
+        } catch (OutOfMemoryError e) {
+            throw new GraderFault(ScoreSheet.WORDS.get("out-of-resources", e.getMessage()), e);
+        }
+        checkUnchanged(classpath, before);
+        ScoreSheet sheet = new ScoreSheet(assignment, results.rows());
+        check(assignment, parts, hidden, sheet);
+        return sheet;
+    }
+
+    private static ClassSelector selector(ClassLoader loader, Assignment assignment, String part) {
+        return DiscoverySelectors.selectClass(loader, assignment.packageName() + "." + part + "Test");
+    }
+
+    /** Where classes are gone the stubs stand in for them, and the points would be those of the stubs. */
+    private static void checkUnchanged(List<Path> classpath, String before) {
+        String after;
+        try {
+            after = Fingerprint.of(classpath);
+        } catch (IOException e) {
+            after = e.toString();
+        }
+        if (!after.equals(before)) {
+            throw new GraderFault(ScoreSheet.WORDS.get("changed", classpath.get(0)), null);
+        }
+    }
+
+    /** A test that is missing must not make the maximum smaller. */
+    private static void check(Assignment assignment, Collection<String> parts, boolean hidden, ScoreSheet sheet) {
+        for (Row row : sheet.rows()) {
+            if (row.state() == Row.State.NO_VERDICT) {
+                throw new GraderFault(ScoreSheet.WORDS.get("no-verdict", row.name(), row.message()), null);
+            }
+        }
+        List<String> wrong = new ArrayList<>();
+        for (Assignment.Part part : assignment.parts()) {
+            ScoreSheet.Points points = sheet.parts().getOrDefault(part.name(), new ScoreSheet.Points(0, 0));
+            int max = part.visible() + (hidden ? part.hidden() : 0);
+            if (parts.contains(part.name()) && points.max() != max) {
+                wrong.add(ScoreSheet.WORDS.get("tests-missing", part.name(), points.max(), max));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new GraderFault(String.join(" ", wrong), null);
+        }
+    }
+
+    private static String join(List<Path> classpath) {
+        return classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

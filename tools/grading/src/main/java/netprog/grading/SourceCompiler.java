@@ -1,0 +1,174 @@
+package netprog.grading;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/** The compiler of this JDK, from memory to memory: a full disk or a missing folder is never taken for a mistake of a student's. */
+final class SourceCompiler {
+    private SourceCompiler() {}
+
+    /**
+     * A file to compile.
+     *
+     * @param name the file's name, such as {@code UserTable.java}
+     * @param shown its path as the compiler's messages name it
+     * @param text what is in it
+     */
+    record Source(String name, String shown, String text) {}
+
+    /**
+     * What the compiler says is wrong.
+     *
+     * @param file the file's name
+     * @param line from 1; 0 if the compiler names none
+     * @param column from 1; 0 if the compiler names none
+     * @param message without the place
+     * @param text as javac prints it: place, message, the source line with a caret, symbol and location
+     */
+    record CompileError(
+            String file,
+            long line,
+            long column,
+            String message,
+            @JsonIgnore String text) {}
+
+    /** Class files by their path, or the errors that prevented them. */
+    record Result(Map<String, byte[]> classes, List<CompileError> errors) {
+        void write(Path folder) throws IOException {
+            for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+                if (!Files.isDirectory(folder)) {
+                    throw new NoSuchFileException(folder.toString()); // deleted behind our back: not to be made anew
+                }
+                Path file = folder.resolve(each.getKey());
+                Files.createDirectories(file.getParent());
+                Files.write(file, each.getValue());
+            }
+        }
+    }
+
+    /**
+     * Compiles sources together.
+     *
+     * @param sources the files
+     * @param classpath what they may use
+     * @param sourcepath where the sources of other classes are that have to be compiled with them
+     */
+    static Result compile(Collection<Source> sources, List<Path> classpath, List<Path> sourcepath) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new GraderFault(ScoreSheet.WORDS.get("no-compiler", System.getProperty("java.home")), null);
+        }
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+        StringWriter other = new StringWriter(); // a compiler that breaks down prints a stack trace
+        try (StandardJavaFileManager files =
+                        compiler.getStandardFileManager(diagnostics, Locale.getDefault(), StandardCharsets.UTF_8);
+                Memory memory = new Memory(files)) {
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classpath);
+            files.setLocationFromPaths(StandardLocation.SOURCE_PATH, sourcepath);
+            List<String> options = List.of(
+                    "-proc:none",
+                    "-nowarn",
+                    "-Xlint:none",
+                    sourcepath.isEmpty() ? "-implicit:none" : "-implicit:class",
+                    "-XDstringConcat=inline",
+                    "--release",
+                    "17");
+            boolean good = compiler.getTask(
+                            other,
+                            memory,
+                            diagnostics,
+                            options,
+                            null,
+                            sources.stream().map(SourceCompiler::file).toList())
+                    .call();
+            List<CompileError> errors = diagnostics.getDiagnostics().stream()
+                    .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                    .map(SourceCompiler::error)
+                    .toList();
+            if (!good && errors.isEmpty()) {
+                String last = other.toString().lines().findFirst().orElse("?");
+                errors = List.of(new CompileError("", 0, 0, last, last));
+            }
+            return new Result(good ? memory.classes() : Map.of(), errors);
+        }
+    }
+
+    private static JavaFileObject file(Source source) {
+        return new SimpleJavaFileObject(URI.create("memory:///" + source.name()), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source.text();
+            }
+
+            @Override
+            public String getName() {
+                return source.shown();
+            }
+        };
+    }
+
+    private static CompileError error(Diagnostic<? extends JavaFileObject> error) {
+        String file = error.getSource() == null
+                ? ""
+                : error.getSource().toUri().getPath().replaceFirst(".*/", "");
+        return new CompileError(
+                file,
+                Math.max(0, error.getLineNumber()),
+                Math.max(0, error.getColumnNumber()),
+                error.getMessage(Locale.getDefault()),
+                error.toString());
+    }
+
+    /** Keeps the class files in memory. */
+    private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> written = new TreeMap<>();
+
+        Memory(StandardJavaFileManager files) {
+            super(files);
+        }
+
+        Map<String, byte[]> classes() {
+            Map<String, byte[]> classes = new TreeMap<>();
+            written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+            return classes;
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                JavaFileManager.Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+            String path = name.replace('.', '/') + kind.extension;
+            return new SimpleJavaFileObject(URI.create("memory:///" + path), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    written.put(path, bytes);
+                    return bytes;
+                }
+            };
+        }
+    }
+}

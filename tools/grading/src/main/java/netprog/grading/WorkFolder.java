@@ -1,0 +1,69 @@
+package netprog.grading;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A temporary folder that is gone at the end, also when a signal ends the program. */
+public final class WorkFolder implements AutoCloseable {
+    private final Path path;
+    private final Thread atExit = new Thread(this::delete);
+
+    private WorkFolder(Path path) {
+        this.path = path;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Creates an empty folder where this machine keeps temporary files. */
+    public static WorkFolder create() throws IOException {
+        return new WorkFolder(Files.createTempDirectory("netprog-score"));
+    }
+
+    /** Returns the folder. */
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            delete();
+        } catch (IllegalStateException e) {
+            // The program is ending: the hook deletes it.
+        }
+    }
+
+    private void delete() {
+        try {
+            delete(path);
+        } catch (IOException e) {
+            // It lies where this machine clears up itself.
+        }
+    }
+
+    /** Deletes a folder with everything in it. */
+    public static void delete(Path folder) throws IOException {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            // Somebody else was quicker.
+        }
+    }
+}

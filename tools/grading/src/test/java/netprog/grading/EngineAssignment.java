@@ -1,0 +1,25 @@
+package netprog.grading;
+
+import java.util.List;
+
+/** The assignment of the graded tests in this package. */
+public final class EngineAssignment implements Assignment {
+    @Override
+    public String packageName() {
+        return "netprog.grading";
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(
+                new Part("LoginRequest", 1, 0),
+                new Part("UserTable", 1, 0),
+                new Part("TcpLoginClient", 1, 0),
+                new Part("UdpLoginClient", 1, 0));
+    }
+
+    @Override
+    public String explanations() {
+        return "netprog.grading.messages";
+    }
+}
