@@ -2,7 +2,9 @@ package netprog.grading;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import netprog.wire.Messages;
 
 /**
@@ -30,7 +32,17 @@ public interface Assignment {
     /** Returns the parts in the order of the work: the first one is task 1. */
     List<Part> parts();
 
-    /** Returns the base name of the resource bundle that explains the likely causes, with keys {@code explain.KEY}. */
+    /** Returns the types of the programs under test that a graded test may have as parameters, and how each is made. */
+    Map<Class<?>, Function<TestRun, ?>> programs();
+
+    /**
+     * Gives access to the student's classes; called in the JVM where they run.
+     *
+     * @param loader loads them anew for one program
+     */
+    StudentCode code(ClassLoader loader);
+
+    /** Returns the base name of the resource bundle that explains likely causes, with keys {@code explain.KEY}. */
     String explanations();
 
     /** Returns what else a part may be called on a command line: such a word, and the part's name. */
@@ -45,6 +57,23 @@ public interface Assignment {
     default String hiddenTests() {
         Messages explanations = new Messages(explanations(), getClass());
         return explanations.has("hidden-tests") ? explanations.get("hidden-tests") : "";
+    }
+
+    /**
+     * Returns the base name of the bundle that says in which {@linkplain WireFailure.Observation observations} each bug shows:
+     * a key of {@link Graded#bug}, and names of observations with commas between.
+     */
+    String bugs();
+
+    /**
+     * Names the cause where the assignment knows more than the bug that a test looks for.
+     *
+     * @param bug what the test looks for; empty if nothing
+     * @param failure what was seen
+     * @return the key of an explanation; empty to let the bug or the observation explain it
+     */
+    default Optional<String> cause(String bug, WireFailure failure) {
+        return Optional.empty();
     }
 
     /** Returns the number of a part in the order of the work, from 1; 0 if there is no such part. */

@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that is worth points. Its title in both languages stands in a resource bundle beside the test class: {@code titles}
- * for visible tests, {@code hidden} for those whose class is named {@code Hidden...}; the key is class and method. Its parameters are programs under test: {@link TcpServerUnderTest} and the like.
+ * A test that is worth points. Its title in both languages is in a resource bundle beside the test class:
+ * {@code titles}, or {@code hidden} if the class is {@link Hidden}; the key is class and method. Its parameters are programs
+ * under test, of the types that the assignment names ({@link Assignment#programs}).
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Test
 @Tag("graded")
-@Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(GradedExtension.class)
 public @interface Graded {
     /**
@@ -50,10 +51,10 @@ public @interface Graded {
     String bug() default "";
 
     /**
-     * Names the charset of the machine that the program runs on, for programs that rely on it. A JVM has one for all that runs
-     * in it: the program gets a process of its own in both modes, so a breakpoint in it does not stop.
+     * Names the default charset of the JVM that the program runs in, for programs that rely on it. A JVM has one for all that runs
+     * in it: the program gets a child JVM in both modes, so a breakpoint in it does not stop.
      *
      * @return such as {@code US-ASCII}; empty for the tests' own
      */
-    String machine() default "";
+    String charset() default "";
 }

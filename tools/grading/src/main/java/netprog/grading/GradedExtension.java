@@ -3,8 +3,8 @@ package netprog.grading;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -16,28 +16,19 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Runs one graded test: gives it the programs under test that its parameters ask for, makes of a failure the message that the
- * student reads, skips the test where the program met a to-do, and ends whatever was started.
+ * student reads, and skips the test where a program met a to-do. JUnit closes what was started.
  */
-final class GradedExtension
-        implements ParameterResolver,
-                InvocationInterceptor,
-                AfterTestExecutionCallback,
-                TestExecutionExceptionHandler,
-                AfterEachCallback {
+final class GradedExtension implements ParameterResolver, InvocationInterceptor, TestExecutionExceptionHandler {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(GradedExtension.class);
-    private static final List<Class<?>> PROGRAMS = List.of(
-            TcpServerUnderTest.class,
-            TcpClientUnderTest.class,
-            UdpServerUnderTest.class,
-            UdpClientUnderTest.class,
-            ValuesUnderTest.class);
-
-    private static final int MOST_RUNS = 3;
+    private static final String RUN = "run";
+    private static final int MAX_RUNS = 3;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return PROGRAMS.contains(parameter.getParameter().getType());
+        return assignment(context)
+                .programs()
+                .containsKey(parameter.getParameter().getType());
     }
 
     @Override
@@ -46,57 +37,69 @@ final class GradedExtension
     }
 
     private static Object program(Class<?> type, ExtensionContext context) {
-        Exchange exchange = exchange(context);
-        String machine =
-                context.getRequiredTestMethod().getAnnotation(Graded.class).machine();
-        Starter starter = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        "starter " + machine,
-                        key -> Starter.chosen(context::getConfigurationParameter, machine),
-                        Starter.class);
-        if (type == TcpServerUnderTest.class) {
-            return new TcpServerUnderTest(exchange, starter);
-        } else if (type == TcpClientUnderTest.class) {
-            return new TcpClientUnderTest(exchange, starter);
-        } else if (type == UdpServerUnderTest.class) {
-            return new UdpServerUnderTest(exchange, starter);
-        } else if (type == UdpClientUnderTest.class) {
-            return new UdpClientUnderTest(exchange, starter);
-        }
-        return new ValuesUnderTest(exchange, starter);
+        Function<TestRun, ?> maker = assignment(context).programs().get(type);
+        return maker.apply(testRun(context));
     }
 
     /**
-     * A UDP client has a clock of its own: it asks again after a second, and gives up after three, however slow the machine is.
-     * What fails there while the machine is busy proves nothing; the test runs again, with another client.
+     * A test runs again, with new programs, where its failure proves nothing: another program has ended the JVM that all share
+     * (then with a JVM of its own), or a UDP client, which has a clock of its own, failed on a busy machine.
      */
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
-        Run run = invocation::proceed;
-        for (int left = MOST_RUNS; ; left--) {
+        Body body = invocation::proceed;
+        boolean alone = false;
+        for (int left = MAX_RUNS; ; left--) {
             long start = System.nanoTime();
+            Throwable failure = null;
             try {
-                run.once();
-                return;
-            } catch (WireFailure e) {
-                if (left == 1 || !provesNothing(start, context)) {
-                    throw e;
-                }
+                body.run();
+            } catch (Throwable e) {
+                failure = e;
             }
-            exchange(context).close();
-            store(context).remove("exchange");
-            run = () -> ReflectionSupport.invokeMethod(
+            TestRun run = testRun(context);
+            run.settle();
+            boolean disturbed = run.isDisturbed();
+            if (disturbed && alone) {
+                throw new GraderFault(
+                        GradingWords.get("fault.signal", run.failure(0).thrown()), failure);
+            } else if (!disturbed && (left == 1 || !provesNothing(failure, start, context))) {
+                conclude(run, failure);
+                return;
+            }
+            alone |= disturbed;
+            renew(context, alone);
+            body = () -> ReflectionSupport.invokeMethod(
                     call.getExecutable(), call.getTarget().orElseThrow(), programs(call.getExecutable(), context));
         }
     }
 
-    private static boolean provesNothing(long start, ExtensionContext context) {
-        return List.of(context.getRequiredTestMethod().getParameterTypes()).contains(UdpClientUnderTest.class)
-                && Limits.wasBusySince(start)
-                && exchange(context).todos().isEmpty();
+    private interface Body {
+        Object run() throws Throwable;
+    }
+
+    private static boolean provesNothing(Throwable failure, long start, ExtensionContext context) {
+        return failure instanceof WireFailure
+                && List.of(context.getRequiredTestMethod().getParameterTypes()).stream()
+                        .anyMatch(GradedUdpClient.class::isAssignableFrom)
+                && AdaptiveTimeouts.wasBusySince(start)
+                && testRun(context).todos().isEmpty();
+    }
+
+    /** A test that passed although a program failed by itself, or met a to-do, has not passed. */
+    private static void conclude(TestRun run, Throwable failure) throws Throwable {
+        if (failure != null) {
+            throw failure;
+        }
+        RunningProgram.Ending ending = run.failure(0);
+        if (ending != null || !run.todos().isEmpty()) {
+            throw new WireFailure(
+                    WireFailure.Observation.FAILED,
+                    GradingWords.get("expected.no-failure"),
+                    ending == null ? "" : GradingWords.get("seen.threw", ending.thrown()));
+        }
     }
 
     private static Object[] programs(Method test, ExtensionContext context) {
@@ -105,54 +108,57 @@ final class GradedExtension
                 .toArray();
     }
 
-    private interface Run {
-        Object once() throws Throwable;
-    }
-
-    /** A test that passed although the program met a to-do has proven nothing. */
-    @Override
-    public void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isEmpty()) {
-            skipIfTodo(context);
-        }
-    }
-
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
-        Exchange exchange = exchange(context);
-        skipIfTodo(context);
-        if (failure instanceof TestAbortedException || failure instanceof GraderFault) {
-            throw (RuntimeException) failure;
+        if (failure instanceof GraderFault fault) {
+            throw fault;
         }
-        Method method = context.getRequiredTestMethod();
-        throw Verdict.failure(method, exchange, failure);
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) throws Exception {
-        exchange(context).close();
-    }
-
-    private static void skipIfTodo(ExtensionContext context) {
-        Exchange exchange = exchange(context);
-        exchange.settle();
-        List<String> todos = exchange.todos();
+        TestRun run = testRun(context);
+        List<String> todos = run.todos();
         if (!todos.isEmpty()) {
             String line = GradingWords.get("todo", todos.get(0));
-            if (isStrict(context)) {
+            boolean strict = context.getConfigurationParameter("grade.strict")
+                    .map(Boolean::parseBoolean)
+                    .orElse(false);
+            if (strict) {
                 throw new AssertionError(line);
             }
             throw new TestAbortedException(line);
         }
+        throw FailureMessage.of(assignment(context), context.getRequiredTestMethod(), run, failure);
     }
 
-    private static boolean isStrict(ExtensionContext context) {
-        return context.getConfigurationParameter("grade.strict", Boolean::valueOf)
-                .orElse(false);
+    private static Assignment assignment(ExtensionContext context) {
+        Class<?> test = context.getRequiredTestClass();
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(test, key -> Assignment.of(test), Assignment.class);
     }
 
-    private static Exchange exchange(ExtensionContext context) {
-        return store(context).getOrComputeIfAbsent("exchange", key -> new Exchange(), Exchange.class);
+    private static TestRun testRun(ExtensionContext context) {
+        return store(context)
+                .getOrComputeIfAbsent(
+                        RUN,
+                        key -> new TestRun(runners(context).first(assignment(context), charset(context))),
+                        TestRun.class);
+    }
+
+    private static void renew(ExtensionContext context, boolean alone) {
+        store(context).remove(RUN, TestRun.class).close();
+        if (alone) {
+            store(context).put(RUN, new TestRun(runners(context).alone(assignment(context), charset(context))));
+        }
+    }
+
+    private static String charset(ExtensionContext context) {
+        return context.getRequiredTestMethod().getAnnotation(Graded.class).charset();
+    }
+
+    private static ProgramRunners runners(ExtensionContext context) {
+        Function<String, Optional<String>> setting = context::getConfigurationParameter;
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent("runners", key -> new ProgramRunners(setting), ProgramRunners.class);
     }
 
     private static ExtensionContext.Store store(ExtensionContext context) {

@@ -40,7 +40,7 @@ final class Results implements TestExecutionListener {
                 graded,
                 assignment.task(graded.part()),
                 type.getSimpleName() + "." + method.getName(),
-                Verdict.title(method),
+                FailureMessage.title(method),
                 type.isAnnotationPresent(Hidden.class),
                 Row.State.NO_VERDICT,
                 message,

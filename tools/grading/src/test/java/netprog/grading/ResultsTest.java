@@ -39,7 +39,7 @@ class ResultsTest {
 
         @Graded(part = "UserTable", step = 2, points = 1)
         void fails() {
-            throw new WireFailure(WireFailure.Sight.SILENCE, "an answer", "nothing");
+            throw new WireFailure(WireFailure.Observation.SILENCE, "an answer", "nothing");
         }
 
         @Graded(part = "UserTable", step = 3, points = 1)

@@ -1,6 +1,8 @@
 package netprog.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -25,22 +27,11 @@ class SubmissionTest {
     @TempDir
     private Path folder;
 
-    /** Two files of another course. */
-    private static final class Shop implements Assignment {
-        @Override
-        public String packageName() {
-            return "course.shop";
-        }
-
-        @Override
-        public List<Part> parts() {
-            return List.of(new Part("Order", 1, 0), new Part("Seller", 1, 0));
-        }
-
-        @Override
-        public String explanations() {
-            return "netprog.grading.messages";
-        }
+    private static Assignment twoFilesOfAnotherCourse() {
+        Assignment shop = mock(Assignment.class);
+        when(shop.packageName()).thenReturn("course.shop");
+        when(shop.parts()).thenReturn(List.of(new Assignment.Part("Order", 1, 0), new Assignment.Part("Seller", 1, 0)));
+        return shop;
     }
 
     @BeforeAll
@@ -124,7 +115,8 @@ class SubmissionTest {
         } catch (IOException | UnsupportedOperationException e) {
             Assumptions.abort("no links here: " + e); // Windows keeps them to administrators
         }
-        Submission submission = Submission.compile(new Shop(), link, elsewhere.resolve("classes"), List.of());
+        Submission submission =
+                Submission.compile(twoFilesOfAnotherCourse(), link, elsewhere.resolve("classes"), List.of());
         assertThat(submission.problems()).doesNotContainKey("Order");
     }
 
@@ -199,7 +191,7 @@ class SubmissionTest {
     }
 
     private Submission compile() throws IOException {
-        return Submission.compile(new Shop(), folder, folder.resolve("target/classes"), List.of());
+        return Submission.compile(twoFilesOfAnotherCourse(), folder, folder.resolve("target/classes"), List.of());
     }
 
     private void write(String file, String text) throws IOException {

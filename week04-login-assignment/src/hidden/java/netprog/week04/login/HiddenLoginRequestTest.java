@@ -2,7 +2,7 @@ package netprog.week04.login;
 
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
-import netprog.grading.ValuesUnderTest;
+import netprog.week04.login.grading.ValuesUnderTest;
 
 @Hidden
 class HiddenLoginRequestTest {

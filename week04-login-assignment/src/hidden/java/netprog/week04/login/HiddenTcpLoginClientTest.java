@@ -6,8 +6,8 @@ import java.util.Arrays;
 import netprog.wire.Wire;
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
-import netprog.grading.Peer;
-import netprog.grading.TcpClientUnderTest;
+import netprog.week04.login.grading.Peer;
+import netprog.week04.login.grading.TcpClientUnderTest;
 
 @Hidden
 class HiddenTcpLoginClientTest {
@@ -111,7 +111,7 @@ class HiddenTcpLoginClientTest {
         server.isSilent().sends("200 Welcome hansung!!\n").receives("1 abc");
     }
 
-    @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset", machine = "US-ASCII")
+    @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset", charset = "US-ASCII")
     void speaksUtf8(TcpClientUnderTest client) {
         client.types("한성", "비밀=번호", "1", "한글 abc", "2", "  TWO  spaces ");
         Peer server = client.connects().sends(WELCOME);

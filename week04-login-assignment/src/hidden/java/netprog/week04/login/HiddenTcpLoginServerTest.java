@@ -5,9 +5,9 @@ import java.util.Arrays;
 import netprog.wire.Wire;
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
-import netprog.grading.Peer;
-import netprog.grading.TcpServerUnderTest;
-import netprog.grading.User;
+import netprog.week04.login.grading.Peer;
+import netprog.week04.login.grading.TcpServerUnderTest;
+import netprog.week04.login.grading.User;
 
 @Hidden
 class HiddenTcpLoginServerTest {
@@ -126,7 +126,7 @@ class HiddenTcpLoginServerTest {
         client.sends("1").receives("");
     }
 
-    @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed", machine = "US-ASCII")
+    @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed", charset = "US-ASCII")
     void givesEveryLetterBackAsItCame(TcpServerUnderTest server) {
         User user = server.someone("한성", "비밀=번호");
         User odd = server.someone("a$1\\b%d", "pass=$0\\");

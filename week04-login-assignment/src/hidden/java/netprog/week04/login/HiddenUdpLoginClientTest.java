@@ -2,7 +2,7 @@ package netprog.week04.login;
 
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
-import netprog.grading.UdpClientUnderTest;
+import netprog.week04.login.grading.UdpClientUnderTest;
 
 @Hidden
 class HiddenUdpLoginClientTest {
@@ -74,7 +74,7 @@ class HiddenUdpLoginClientTest {
         client.shows("asDFgh");
     }
 
-    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "forgotten", machine = "US-ASCII")
+    @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "forgotten", charset = "US-ASCII")
     void logsInAgainWhenTheServerHasForgotten(UdpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abc", "guest", "비밀번호", "1", "한글");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");

@@ -7,9 +7,9 @@ import java.util.List;
 import netprog.wire.Wire;
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
-import netprog.grading.UdpClientPeer;
-import netprog.grading.UdpServerUnderTest;
-import netprog.grading.User;
+import netprog.week04.login.grading.UdpClientPeer;
+import netprog.week04.login.grading.UdpServerUnderTest;
+import netprog.week04.login.grading.User;
 
 @Hidden
 class HiddenUdpLoginServerTest {
@@ -123,7 +123,7 @@ class HiddenUdpLoginServerTest {
         client.sends("1 abc").receives("403 Login Required");
     }
 
-    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", machine = "US-ASCII")
+    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", charset = "US-ASCII")
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
         User user = server.someone();
         User korean = server.someone("한성", "비밀번호");

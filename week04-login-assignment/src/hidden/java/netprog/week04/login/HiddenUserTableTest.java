@@ -3,13 +3,13 @@ package netprog.week04.login;
 import java.util.Map;
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
-import netprog.grading.ValuesUnderTest;
+import netprog.week04.login.grading.ValuesUnderTest;
 
 @Hidden
 class HiddenUserTableTest {
     private static final String[] ODD = {"c#fan", "a:b", "!x", "back\\slash"};
 
-    @Graded(part = "UserTable", step = 1, points = 1, bug = "table-line", machine = "US-ASCII")
+    @Graded(part = "UserTable", step = 1, points = 1, bug = "table-line", charset = "US-ASCII")
     void loadsCommentsEmptyLinesAndKoreanIds(ValuesUnderTest values) {
         String file = "# users=none\n\n한성=" + hash("컴퓨터") + "\n#guest=" + hash("guest") + "\n#no user\n\n";
         for (String id : ODD) {

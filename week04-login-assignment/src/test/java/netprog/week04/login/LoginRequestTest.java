@@ -1,7 +1,7 @@
 package netprog.week04.login;
 
 import netprog.grading.Graded;
-import netprog.grading.ValuesUnderTest;
+import netprog.week04.login.grading.ValuesUnderTest;
 
 class LoginRequestTest {
     @Graded(part = "LoginRequest", step = 1, points = 2)

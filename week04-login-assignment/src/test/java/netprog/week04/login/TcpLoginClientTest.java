@@ -1,8 +1,8 @@
 package netprog.week04.login;
 
 import netprog.grading.Graded;
-import netprog.grading.Peer;
-import netprog.grading.TcpClientUnderTest;
+import netprog.week04.login.grading.Peer;
+import netprog.week04.login.grading.TcpClientUnderTest;
 
 class TcpLoginClientTest {
     private static final String WELCOME = "Welcome to Server!!";
@@ -47,7 +47,7 @@ class TcpLoginClientTest {
         client.shows("as8DF");
     }
 
-    @Graded(part = "TcpLoginClient", step = 5, points = 1, bug = "goodbye")
+    @Graded(part = "TcpLoginClient", step = 5, points = 1, bug = "client-end")
     void endsAtFour(TcpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         Peer server = client.connects().sends(WELCOME);

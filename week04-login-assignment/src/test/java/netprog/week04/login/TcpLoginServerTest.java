@@ -1,9 +1,9 @@
 package netprog.week04.login;
 
 import netprog.grading.Graded;
-import netprog.grading.Peer;
-import netprog.grading.TcpServerUnderTest;
-import netprog.grading.User;
+import netprog.week04.login.grading.Peer;
+import netprog.week04.login.grading.TcpServerUnderTest;
+import netprog.week04.login.grading.User;
 
 class TcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 1, points = 2)

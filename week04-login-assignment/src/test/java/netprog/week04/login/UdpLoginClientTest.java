@@ -1,7 +1,7 @@
 package netprog.week04.login;
 
 import netprog.grading.Graded;
-import netprog.grading.UdpClientUnderTest;
+import netprog.week04.login.grading.UdpClientUnderTest;
 import netprog.wire.Wire;
 
 class UdpLoginClientTest {
@@ -83,7 +83,7 @@ class UdpLoginClientTest {
                 .shows("line two");
     }
 
-    @Graded(part = "UdpLoginClient", step = 7, points = 1, bug = "goodbye")
+    @Graded(part = "UdpLoginClient", step = 7, points = 1, bug = "client-end")
     void endsAtFour(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");

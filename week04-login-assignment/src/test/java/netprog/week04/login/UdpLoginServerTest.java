@@ -1,9 +1,9 @@
 package netprog.week04.login;
 
 import netprog.grading.Graded;
-import netprog.grading.UdpClientPeer;
-import netprog.grading.UdpServerUnderTest;
-import netprog.grading.User;
+import netprog.week04.login.grading.UdpClientPeer;
+import netprog.week04.login.grading.UdpServerUnderTest;
+import netprog.week04.login.grading.User;
 
 class UdpLoginServerTest {
     @Graded(part = "UdpLoginServer", step = 1, points = 2)

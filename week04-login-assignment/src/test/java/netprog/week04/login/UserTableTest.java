@@ -2,7 +2,7 @@ package netprog.week04.login;
 
 import java.util.Map;
 import netprog.grading.Graded;
-import netprog.grading.ValuesUnderTest;
+import netprog.week04.login.grading.ValuesUnderTest;
 
 class UserTableTest {
     private static final String RIGHT = "WELCOME";

@@ -1,10 +1,17 @@
 package netprog.week04.login.grading;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import netprog.grading.Assignment;
+import netprog.grading.StudentCode;
+import netprog.grading.TestRun;
+import netprog.grading.WireFailure;
+import netprog.grading.WireFailure.Observation;
 
-/** The login assignment: its files, tasks and points. */
+/** The login assignment: its files, tasks and points, its programs, and what it knows of their bugs. */
 public final class LoginAssignment implements Assignment {
     @Override
     public String packageName() {
@@ -23,8 +30,28 @@ public final class LoginAssignment implements Assignment {
     }
 
     @Override
+    public Map<Class<?>, Function<TestRun, ?>> programs() {
+        return Map.of(
+                TcpServerUnderTest.class, TcpServerUnderTest::new,
+                TcpClientUnderTest.class, TcpClientUnderTest::new,
+                UdpServerUnderTest.class, UdpServerUnderTest::new,
+                UdpClientUnderTest.class, UdpClientUnderTest::new,
+                ValuesUnderTest.class, ValuesUnderTest::new);
+    }
+
+    @Override
+    public StudentCode code(ClassLoader loader) {
+        return new LoginCode(loader, packageName());
+    }
+
+    @Override
     public String explanations() {
-        return "netprog.grading.messages";
+        return "netprog.week04.login.grading.explanations";
+    }
+
+    @Override
+    public String bugs() {
+        return "netprog.week04.login.grading.bugs";
     }
 
     @Override
@@ -34,5 +61,28 @@ public final class LoginAssignment implements Assignment {
                 "tcp-client", "TcpLoginClient",
                 "udp-server", "UdpLoginServer",
                 "udp-client", "UdpLoginClient");
+    }
+
+    @Override
+    public Optional<String> cause(String bug, WireFailure failure) {
+        Observation seen = failure.observation();
+        if (bug.equals("client-gone") && (seen == Observation.NO_END || seen == Observation.UNEXPECTED)) {
+            return Optional.of("half-frame"); // the half frame was not the end of this connection
+        } else if (bug.equals("after-failure")
+                && seen == Observation.WRONG
+                && !failure.expected().startsWith("\"200")) {
+            return otherCode(failure);
+        }
+        return bug.isEmpty() && seen == Observation.WRONG ? otherCode(failure) : Optional.empty();
+    }
+
+    /** A reply with a number was expected, and one with another number came. */
+    private static Optional<String> otherCode(WireFailure failure) {
+        String came = new String(failure.bytes(), StandardCharsets.UTF_8);
+        String expected = failure.expected().replaceFirst("^\"", "");
+        boolean other = came.matches("(?s)[24]0\\d .*")
+                && expected.matches("(?s)[24]0\\d .*")
+                && !came.startsWith(expected.substring(0, 4));
+        return Optional.of(other ? "other-code" : "wrong");
     }
 }

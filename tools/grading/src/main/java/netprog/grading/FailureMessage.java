@@ -1,0 +1,162 @@
+package netprog.grading;
+
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+import netprog.wire.Ladder;
+import netprog.wire.Messages;
+import netprog.wire.Recording;
+
+/** Makes the message of a failed test: what we did, what came, what that means, what next. It fits on one screen. */
+final class FailureMessage {
+    private static final int MAX_STEPS = 8;
+    private static final int COLUMNS = 98;
+    private static final int MAX_THROWN = 150; // characters
+    private static final String INDENT = "  "; // and a space
+
+    private final Assignment assignment;
+    private final Messages explanations;
+
+    private FailureMessage(Assignment assignment) {
+        this.assignment = assignment;
+        this.explanations = new Messages(assignment.explanations(), assignment.getClass());
+    }
+
+    static GradedFailure of(Assignment assignment, Method test, TestRun run, Throwable failure) {
+        return new FailureMessage(assignment).of(test, run, failure);
+    }
+
+    private GradedFailure of(Method test, TestRun run, Throwable failure) {
+        Graded graded = test.getAnnotation(Graded.class);
+        RunningProgram.Ending ending = run.failure(AdaptiveTimeouts.shortDelay());
+        String bug = run.bug().isEmpty() ? graded.bug() : run.bug();
+        StringBuilder text = new StringBuilder();
+        int task = assignment.task(graded.part());
+        text.append(GradingWords.get("headline", graded.part(), task, title(test), graded.points()));
+        text.append("\n\n").append(ladder(run.recording().steps()));
+        String cause = "other"; // what a test looks for can be seen on the wire only
+        if (failure instanceof WireFailure wire) {
+            text.append(lines(GradingWords.get("expected", wire.expected())));
+            if (!wire.seen().isEmpty()) {
+                text.append(lines(GradingWords.get("came", wire.seen())));
+            }
+            cause = cause(bug, ending, wire);
+        } else {
+            text.append(lines(shortened(failure.toString())));
+        }
+        if (ending != null) {
+            text.append(lines(GradingWords.get("program-threw", shortened(ending.thrown()))));
+        }
+        text.append('\n').append(lines(explanation(cause)).stripTrailing());
+        return new GradedFailure(text.toString(), cause);
+    }
+
+    private String explanation(String cause) {
+        String key = "explain." + cause;
+        return explanations.has(key) ? explanations.get(key) : GradingWords.get(key);
+    }
+
+    /** The title of a test, from the bundle beside its class. */
+    static String title(Method test) {
+        Class<?> type = test.getDeclaringClass();
+        String bundle = type.isAnnotationPresent(Hidden.class) ? "hidden" : "titles";
+        try {
+            return ResourceBundle.getBundle(
+                            type.getPackageName() + "." + bundle, Locale.getDefault(), type.getClassLoader())
+                    .getString(type.getSimpleName() + "." + test.getName());
+        } catch (MissingResourceException e) {
+            return test.getName();
+        }
+    }
+
+    /** Names the likely cause: what the bytes prove, what the assignment knows, what this test looks for, what was seen. */
+    private String cause(String bug, RunningProgram.Ending ending, WireFailure failure) {
+        String proven = proven(ending, failure);
+        if (proven != null) {
+            return proven;
+        }
+        String bugOfTest = failure.isEarly() ? "" : bug;
+        return assignment.cause(bugOfTest, failure).orElseGet(() -> {
+            if (!bugOfTest.isEmpty() && shows(bugOfTest, failure.observation())) {
+                return bugOfTest;
+            }
+            return failure.observation().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        });
+    }
+
+    /** Whether a bug can show in this way: what is seen in another way has another cause. */
+    private boolean shows(String bug, WireFailure.Observation observation) {
+        ResourceBundle bugs = ResourceBundle.getBundle(
+                assignment.bugs(), Locale.ROOT, assignment.getClass().getClassLoader());
+        return bugs.containsKey(bug)
+                && List.of(bugs.getString(bug).split(", *")).contains(observation.name());
+    }
+
+    private static String proven(RunningProgram.Ending ending, WireFailure failure) {
+        byte[] bytes = failure.bytes();
+        String thrown = ending == null ? failure.seen() : ending.thrown();
+        if (thrown.contains("java.lang.NoSuchMethodException: ")) {
+            return "no-method";
+        } else if (thrown.startsWith("System.exit")) {
+            return "system-exit";
+        } else if (ending != null) {
+            return "threw";
+        } else if (startsWith(bytes, 0xAC, 0xED)) {
+            return "object-stream";
+        } else if (bytes.length > 2 && bytes[0] == 0 && (bytes[1] & 0xff) == Math.min(bytes.length, 128) - 2) {
+            return "write-utf";
+        }
+        String came = new String(bytes, StandardCharsets.UTF_8);
+        boolean foreign = quoted(failure.expected()).chars().anyMatch(c -> c >= 0xac00 && c <= 0xd7a3);
+        return foreign && (came.contains("??") || came.contains("\ufffd")) ? "charset" : null;
+    }
+
+    /** The protocol's own text in a sentence, which may be a Korean one. */
+    private static String quoted(String sentence) {
+        int first = sentence.indexOf('"');
+        return first < 0 ? "" : sentence.substring(first, sentence.lastIndexOf('"') + 1);
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+    }
+
+    private static String ladder(List<Recording.Step> steps) {
+        if (steps.isEmpty()) {
+            return "";
+        }
+        List<Recording.Step> last = new ArrayList<>(steps);
+        String leftOut = "";
+        if (steps.size() > MAX_STEPS) {
+            last = last.subList(steps.size() - MAX_STEPS, steps.size());
+            leftOut = "     " + GradingWords.get("left-out", steps.size() - MAX_STEPS) + "\n";
+        }
+        return leftOut + Ladder.draw("client", "server", last) + "\n";
+    }
+
+    /** Indents lines, and breaks at a space what is too long for a screen. */
+    private static String lines(String text) {
+        StringBuilder all = new StringBuilder();
+        for (String line : text.split("\n")) {
+            StringBuilder now = new StringBuilder(INDENT);
+            for (String word : line.split(" ", -1)) {
+                if (now.length() > INDENT.length() && Ladder.columns(now + " " + word) > COLUMNS) {
+                    all.append(now).append('\n');
+                    now = new StringBuilder(INDENT);
+                }
+                now.append(' ').append(word);
+            }
+            all.append(now).append('\n');
+        }
+        return all.toString();
+    }
+
+    private static String shortened(String thrown) {
+        String line = thrown.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= MAX_THROWN ? line : line.substring(0, MAX_THROWN) + "...";
+    }
+}
