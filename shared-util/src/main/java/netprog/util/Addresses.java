@@ -5,16 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** Shows addresses the way the course writes them, which is the same on every JDK and system. */
+/** Formats addresses as the course writes them, the same on every JDK and system. */
 public final class Addresses {
     private Addresses() {}
 
     /**
-     * Shows an address and port; never looks a name up.
+     * Formats an address and a port, without a lookup of its name.
      *
-     * @param address the end of a socket
      * @return such as {@code 127.0.0.1:30000}, {@code [::1]:30000}, and {@code 0.0.0.0:30000} for the wildcard address of
-     *     either kind
+     *     IPv4 and of IPv6
      */
     public static String show(SocketAddress address) {
         if (!(address instanceof InetSocketAddress)) {
@@ -29,11 +28,10 @@ public final class Addresses {
     }
 
     /**
-     * Shows an address without a port.
+     * Formats an address without a port.
      *
-     * @param address an IPv4 or IPv6 address
      * @return four decimal numbers, or the short form of RFC 5952, section 4, with the zone of a link-local address
-     *     ({@code fe80::1%eth0}); {@code 0.0.0.0} for the wildcard address of either kind
+     *     ({@code fe80::1%eth0}); {@code 0.0.0.0} for the wildcard address of IPv4 and of IPv6
      */
     public static String show(InetAddress address) {
         if (address.isAnyLocalAddress()) {
@@ -43,12 +41,12 @@ public final class Addresses {
             return address.getHostAddress();
         }
         String long6 = address.getHostAddress(); // such as fe80:0:0:0:0:0:0:1%eth0
-        // Java adds one to every address that it read off an interface; only a link-local one needs it.
+        // Java adds a zone to every address of an interface; only a link-local one needs it.
         int zone = address.isLinkLocalAddress() ? long6.indexOf('%') : -1;
         return shorten(address.getAddress()) + (zone < 0 ? "" : long6.substring(zone));
     }
 
-    /** Writes the longest run of two or more zero groups as {@code ::}, the first one where two are as long. */
+    /** Writes the longest run of two or more zero groups as {@code ::}, the first one if two have the same length. */
     private static String shorten(byte[] bytes) {
         int[] groups = new int[8];
         int bestStart = -1;

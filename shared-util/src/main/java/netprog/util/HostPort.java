@@ -5,22 +5,20 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * A host and a port as a person types them; the host is a name, an IPv4 address or an IPv6 address, not yet looked up.
+ * A host and a port as a user types them; the host is a name, an IPv4 address or an IPv6 address, and has not been resolved.
  *
- * @param host a name or an address, an IPv6 address without its brackets
+ * @param host a name or an address; an IPv6 address without its brackets
  * @param port 0 to 65535
  */
 public record HostPort(String host, int port) {
     private static final Messages MESSAGES = new Messages("netprog.util.messages");
 
     /**
-     * Reads {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port} (RFC 3986, section 3.2.2); a bare IPv6
-     * address, which holds at least two colons, is a host without a port.
+     * Parses {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port} (RFC 3986, section 3.2.2); an IPv6 address
+     * without brackets, which has at least two colons, is a host without a port.
      *
-     * @param text what the person typed
-     * @param defaultPort the port where the text names none, 0 to 65535
-     * @return the two parts
-     * @throws IllegalArgumentException if the text is none of these; the message says which value and why
+     * @param defaultPort the port if the text has none, 0 to 65535
+     * @throws IllegalArgumentException if the text has none of these forms; the message names the value and the reason
      */
     public static HostPort parse(String text, int defaultPort) {
         int firstColon = text.indexOf(':');
@@ -44,20 +42,15 @@ public record HostPort(String host, int port) {
     }
 
     /**
-     * Looks the host up, if it is a name; takes as long as the system's resolver takes.
+     * Resolves the host, if it is a name; takes as long as the system's resolver takes.
      *
-     * @return the address to connect to
-     * @throws UnknownHostException if nobody knows the name
+     * @throws UnknownHostException if the name cannot be resolved
      */
     public InetSocketAddress resolve() throws UnknownHostException {
         return new InetSocketAddress(InetAddress.getByName(host), port);
     }
 
-    /**
-     * Shows both parts as {@link #parse} reads them.
-     *
-     * @return such as {@code 127.0.0.1:30000} or {@code [::1]:30000}
-     */
+    /** Returns both parts in the form that {@link #parse} reads: {@code 127.0.0.1:30000}, {@code [::1]:30000}. */
     @Override
     public String toString() {
         return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
@@ -83,7 +76,7 @@ public record HostPort(String host, int port) {
         }
         if (host.indexOf(':') >= 0) {
             try {
-                InetAddress.getByName("[" + host + "]"); // in brackets it is an address and never looked up
+                InetAddress.getByName("[" + host + "]"); // in brackets it is an address, and is not resolved
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException(MESSAGES.get("host.ipv6", host), e);
             }

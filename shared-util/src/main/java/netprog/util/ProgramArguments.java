@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command line of a week's program. The usage text says what the program takes, and this class holds the command
- * line to it: {@code tcp-client [host [port]] [--charset NAME]} takes up to two positional arguments and one option;
- * {@code [--format ctime|daytime]} takes these two values and no other. Options may stand before or after the rest, as
- * {@code --name value} or {@code --name=value}.
+ * The command-line arguments of a week's program, parsed by its usage text: {@code tcp-client [host [port]] [--charset NAME]}
+ * allows up to two positional arguments and one option; {@code [--format ctime|daytime]} allows these two values only. Options
+ * may come before or after the positional arguments, as {@code --name value} or {@code --name=value}.
  */
 public class ProgramArguments {
     private static final Messages MESSAGES = new Messages("netprog.util.messages");
@@ -34,12 +33,11 @@ public class ProgramArguments {
     }
 
     /**
-     * Reads the arguments of a {@code main}. With {@code --help} it prints the usage and ends the program with status 0;
-     * where the command line is wrong it prints one line on standard error and ends the program with status 2.
+     * Parses the arguments of a {@code main}. With {@code --help} it prints the usage and exits with status 0; if the command
+     * line is wrong, it prints one line on standard error and exits with status 2.
      *
-     * @param usage what the program takes; begins with its name, {@code tcp-...} or {@code udp-...}
-     * @param args what the person typed behind the name
-     * @return the command line, which keeps to the usage
+     * @param usage begins with the program's name, {@code tcp-...} or {@code udp-...}
+     * @param args what follows the program's name on the command line
      */
     public static ProgramArguments of(String usage, String... args) {
         if (asksForHelp(args)) {
@@ -54,12 +52,9 @@ public class ProgramArguments {
     }
 
     /**
-     * Reads arguments.
+     * Parses arguments.
      *
-     * @param usage as for {@link #of}
-     * @param args as for {@link #of}
-     * @return the command line
-     * @throws IllegalArgumentException if they do not keep to the usage; the message says which value and why
+     * @throws IllegalArgumentException if they do not match the usage; the message names the value and the reason
      */
     public static ProgramArguments parse(String usage, String... args) {
         boolean client = usage.contains("[host [port]]");
@@ -81,71 +76,59 @@ public class ProgramArguments {
             check(name, value, allowed);
             options.put(name, value);
         }
-        int most = client ? 2 : 1;
-        if (positional.size() > most) {
-            throw new IllegalArgumentException(MESSAGES.get("too-many", positional.get(most)));
+        int max = client ? 2 : 1;
+        if (positional.size() > max) {
+            throw new IllegalArgumentException(MESSAGES.get("too-many", positional.get(max)));
         }
         return new ProgramArguments(
                 usage, client ? clientEndpoint(positional) : serverEndpoint(positional, options), options);
     }
 
     /**
-     * Tells where a server is to listen: all addresses, or the one of {@code --bind}; port {@value Ports#DEFAULT} or the
-     * one that was given.
+     * Returns the address for {@code bind}: all addresses, or the one of {@code --bind}, and the given port (default:
+     * {@value Ports#DEFAULT}).
      *
-     * @return the address for {@code bind}
-     * @throws UnknownHostException if {@code --bind} names a host that nobody knows
+     * @throws UnknownHostException if the host of {@code --bind} cannot be resolved
      */
     public InetSocketAddress bindAddress() throws UnknownHostException {
-        // Without --bind the wildcard address: this reaches the server over IPv4 and over IPv6.
+        // Without --bind the wildcard address: clients reach the server over IPv4 and over IPv6.
         return options.containsKey("--bind") ? endpoint.resolve() : new InetSocketAddress(endpoint.port());
     }
 
     /**
-     * Looks up the server that a client is to talk to: 127.0.0.1 and port {@value Ports#DEFAULT}, or what was given.
+     * Returns the address for {@code connect} or {@code send}: the given host (default: 127.0.0.1) and port (default:
+     * {@value Ports#DEFAULT}).
      *
-     * @return the address for {@code connect} or {@code send}
-     * @throws UnknownHostException if nobody knows the host's name
+     * @throws UnknownHostException if the host's name cannot be resolved
      */
     public InetSocketAddress server() throws UnknownHostException {
         return endpoint.resolve();
     }
 
     /**
-     * Gives the value of an option.
+     * Returns the value of an option.
      *
      * @param name with its dashes, such as {@code --format}
-     * @param otherwise the value where the option was left out
-     * @return the value
      */
-    public String option(String name, String otherwise) {
-        return options.getOrDefault(name, otherwise);
+    public String option(String name, String defaultValue) {
+        return options.getOrDefault(name, defaultValue);
     }
 
-    /**
-     * Gives the charset that texts travel in.
-     *
-     * @return the one of {@code --charset}, UTF-8 where it was left out
-     */
+    /** Returns the charset of the messages: that of {@code --charset} (default: UTF-8). */
     public Charset charset() {
         return Charset.forName(option("--charset", "UTF-8"));
     }
 
-    /**
-     * Ends the program with status 1 and one line on standard error that explains what the network said.
-     *
-     * @param e what a socket call threw
-     */
+    /** Exits with status 1, and explains in one line on standard error what a socket call threw. */
     public void fail(IOException e) {
         exit(1, NetworkErrors.explain(e, usage.substring(0, usage.indexOf('-')), endpoint.toString()));
     }
 
     /**
-     * Reads which program of a jar is meant; lists them and ends with status 0 where none is named or {@code --help} is.
+     * Returns the name of the program that the first argument of a jar selects. Without a name, or with {@code --help}, it
+     * lists the programs and exits with status 0; an unknown name is an error with status 2.
      *
-     * @param args the arguments of the jar
-     * @param usages one line for each program; each begins with the program's name
-     * @return the name, which is that of one of the programs; another one ends with status 2 and one line
+     * @param usages one line for each program, which begins with the program's name
      */
     public static String program(String[] args, String... usages) {
         if (args.length == 0 || args[0].equals("--help") || args[0].equals("-h")) {
@@ -174,19 +157,19 @@ public class ProgramArguments {
         return false;
     }
 
-    /** An option begins with a dash and a letter or a second dash, so that -1 is a wrong port and not an unknown option. */
+    /** An option begins with a dash and a character that is not a digit: -1 is a wrong port, not an unknown option. */
     private static boolean isOption(String arg) {
         return arg.length() > 1 && arg.charAt(0) == '-' && !Character.isDigit(arg.charAt(1));
     }
 
-    /** Never returns; it is "thrown" so that the compiler knows. */
+    /** Never returns; callers "throw" it to tell the compiler so. */
     private static IllegalStateException exit(int status, String line) {
         Terminal.errors().println(line);
         System.exit(status);
         return new IllegalStateException();
     }
 
-    /** What an option's value may be, as the usage says it: {@code a|b}, or a word such as {@code NAME}. */
+    /** The values that the usage allows for an option: {@code a|b}, or a placeholder such as {@code NAME}. */
     private static String allowed(String usage, String name) {
         int start = usage.indexOf("[" + name + " ");
         if (start < 0) {

@@ -9,40 +9,30 @@ import java.nio.charset.Charset;
 
 /**
  * Keyboard and screen, in the charset of the terminal and not of the JVM: the system property {@code stdin.encoding},
- * {@code stdout.encoding} or {@code stderr.encoding} where it is set, else {@code native.encoding}.
+ * {@code stdout.encoding} or {@code stderr.encoding} if it is set, otherwise {@code native.encoding}.
  */
 public final class Terminal {
     private Terminal() {}
 
-    /**
-     * Reads what is typed; to be called once in a program, because the reader reads ahead.
-     *
-     * @return standard input as text
-     */
+    /** Returns standard input as text; to be called once in a program, because the reader reads ahead. */
     public static BufferedReader keyboard() {
         return new BufferedReader(new InputStreamReader(System.in, charset("stdin.encoding")));
     }
 
     /**
-     * Shows text, at once (every {@code print} is flushed). It goes through {@link System#out}, as bytes: whoever has put
-     * another stream there gets it.
-     *
-     * @return standard output as text
+     * Returns standard output as text; every {@code print} is flushed. It writes bytes to {@link System#out}, so that a stream
+     * which was set there receives them.
      */
     public static PrintStream screen() {
         return new PrintStream(System.out, true, charset("stdout.encoding"));
     }
 
-    /**
-     * Shows what went wrong.
-     *
-     * @return standard error as text
-     */
+    /** Returns standard error as text. */
     public static PrintStream errors() {
         return new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset("stderr.encoding"));
     }
 
-    /** Names the charset of one of the three; UTF-8 where the system names none that Java knows. */
+    /** Returns the charset of one of the three; UTF-8 if the system names none that Java knows. */
     static Charset charset(String property) {
         for (String name : new String[] {System.getProperty(property), System.getProperty("native.encoding")}) {
             try {
@@ -50,7 +40,7 @@ public final class Terminal {
                     return Charset.forName(name);
                 }
             } catch (IllegalArgumentException e) {
-                // A name that this JVM does not know: the next one.
+                // This JVM does not know the name: try the next one.
             }
         }
         return Charset.forName("UTF-8");

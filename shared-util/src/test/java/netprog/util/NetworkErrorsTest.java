@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkErrorsTest {
-    private static final int PATIENCE = (int) Program.TIMEOUT.toMillis();
+    private static final int TIMEOUT = (int) Program.TIMEOUT.toMillis();
     private static final List<String> WORDS =
             List.of("refused", "timed out", "unreachable", "unknown host", "in use", "reset");
     private static final DatagramPacket PACKET = new DatagramPacket(new byte[1], 1);
@@ -48,7 +48,7 @@ class NetworkErrorsTest {
         try (Socket bound = new Socket();
                 Socket client = new Socket()) {
             bound.bind(Wire.local(0)); // holds the port, and does not listen
-            explains("refused", "tcp", () -> client.connect(bound.getLocalSocketAddress(), PATIENCE));
+            explains("refused", "tcp", () -> client.connect(bound.getLocalSocketAddress(), TIMEOUT));
         }
     }
 
@@ -59,7 +59,7 @@ class NetworkErrorsTest {
                 DatagramSocket client = new DatagramSocket()) {
             bound.connect(Wire.local(9)); // holds the port, and hears port 9 only
             client.connect(bound.getLocalSocketAddress());
-            client.setSoTimeout(PATIENCE);
+            client.setSoTimeout(TIMEOUT);
             explains("refused", "udp", () -> {
                 client.send(PACKET);
                 client.receive(PACKET);
@@ -79,7 +79,7 @@ class NetworkErrorsTest {
     void tcpTimesOutWhereNoByteComes() throws IOException {
         try (ServerSocket listener = TcpPeer.listen();
                 Socket client = new Socket()) {
-            client.connect(listener.getLocalSocketAddress(), PATIENCE);
+            client.connect(listener.getLocalSocketAddress(), TIMEOUT);
             client.setSoTimeout(1);
             explains("timed-out.read", "tcp", () -> client.getInputStream().read());
         }
@@ -98,7 +98,7 @@ class NetworkErrorsTest {
     void unreachableIsWhatTheSystemHasNoWayTo() throws IOException {
         try (Socket client = new Socket()) {
             // Linux makes no TCP connection to a broadcast address, and sends nothing.
-            explains("unreachable", "tcp", () -> client.connect(new InetSocketAddress("127.255.255.255", 9), PATIENCE));
+            explains("unreachable", "tcp", () -> client.connect(new InetSocketAddress("127.255.255.255", 9), TIMEOUT));
         }
     }
 
@@ -140,11 +140,11 @@ class NetworkErrorsTest {
         try (ServerSocket listener = TcpPeer.listen();
                 Socket reader = new Socket();
                 Socket writer = new Socket()) {
-            reader.connect(listener.getLocalSocketAddress(), PATIENCE);
+            reader.connect(listener.getLocalSocketAddress(), TIMEOUT);
             TcpPeer.accept(listener).reset();
             explains("reset", "tcp", () -> reader.getInputStream().read());
 
-            writer.connect(listener.getLocalSocketAddress(), PATIENCE);
+            writer.connect(listener.getLocalSocketAddress(), TIMEOUT);
             TcpPeer.accept(listener).reset();
             explains("reset", "tcp", () -> {
                 while (true) {
@@ -158,7 +158,7 @@ class NetworkErrorsTest {
     void aConnectionThatIsClosedEarlyIsLost() throws IOException {
         try (ServerSocket listener = TcpPeer.listen();
                 Socket client = new Socket()) {
-            client.connect(listener.getLocalSocketAddress(), PATIENCE);
+            client.connect(listener.getLocalSocketAddress(), TIMEOUT);
             try (TcpPeer server = TcpPeer.accept(listener)) {
                 server.send(new byte[127]);
             }
@@ -215,7 +215,6 @@ class NetworkErrorsTest {
             in-use            | tcp | Bind            | Address already in use: bind
             in-use            | udp | Bind            | Address already in use: Cannot bind
             in-use            | tcp | Bind            | 주소가 이미 사용 중입니다
-            in-use            | tcp | Bind            | Die Adresse wird bereits verwendet
             not-local         | tcp | Bind            | Cannot assign requested address
             not-local         | tcp | Bind            | Cannot assign requested address (Bind failed)
             not-local         | tcp | Bind            | Cannot assign requested address: bind

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import netprog.wire.Program;
+import netprog.wire.Wire;
 
 /** Programs as the weeks have them, small enough to look at this module alone; the *IT tests run them. */
 final class Probe {
@@ -35,8 +36,9 @@ final class Probe {
         command.add("-Xint"); // it lives for a moment: to compile anything costs more than it saves
         command.addAll(List.of("-Dstdin.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8"));
         command.addAll(options);
-        command.addAll(List.of(
-                "-cp", folder(ProgramArguments.class) + System.getProperty("path.separator") + folder(Probe.class)));
+        String separator = System.getProperty("path.separator");
+        command.add("-cp");
+        command.add(folder(ProgramArguments.class) + separator + folder(Probe.class) + separator + folder(Wire.class));
         command.add(main.getName());
         return command;
     }

@@ -114,51 +114,51 @@ class CommandLineIT {
         return List.of(
                 network(
                         "tcp-client 127.0.0.1 CLOSED-TCP",
-                        "refused: tcp 127.0.0.1:CLOSED-TCP answers that nobody listens on this port. Start the server first, or look whether it says the same port and tcp or udp.",
-                        "거부됨(refused): tcp 127.0.0.1:CLOSED-TCP에서 이 포트를 듣는 프로그램이 없다고 답했습니다. 서버를 먼저 시작하고, 포트와 tcp/udp가 서로 같은지 확인하세요."),
+                        "refused: tcp 127.0.0.1:CLOSED-TCP answered that no program listens on this port. Start the server first, or check that both sides use the same port and protocol (tcp or udp).",
+                        "거부됨(refused): tcp 127.0.0.1:CLOSED-TCP에서 응답이 왔지만 이 포트에서 기다리는 프로그램이 없습니다. 서버를 먼저 시작하고, 양쪽의 포트와 프로토콜(tcp, udp)이 같은지 확인하세요."),
                 network(
                         "udp-client 127.0.0.1:CLOSED-UDP",
-                        "refused: udp 127.0.0.1:CLOSED-UDP answers that nobody listens on this port. Start the server first, or look whether it says the same port and tcp or udp.",
-                        "거부됨(refused): udp 127.0.0.1:CLOSED-UDP에서 이 포트를 듣는 프로그램이 없다고 답했습니다. 서버를 먼저 시작하고, 포트와 tcp/udp가 서로 같은지 확인하세요."),
+                        "refused: udp 127.0.0.1:CLOSED-UDP answered that no program listens on this port. Start the server first, or check that both sides use the same port and protocol (tcp or udp).",
+                        "거부됨(refused): udp 127.0.0.1:CLOSED-UDP에서 응답이 왔지만 이 포트에서 기다리는 프로그램이 없습니다. 서버를 먼저 시작하고, 양쪽의 포트와 프로토콜(tcp, udp)이 같은지 확인하세요."),
                 network(
                         "tcp-client 127.0.0.1 FULL",
                         "timed out: tcp 127.0.0.1:FULL did not answer within 5 s. Is the address right, is that machine on, does a firewall drop the packets?",
-                        "시간 초과(timed out): tcp 127.0.0.1:FULL에서 5초 안에 답이 없습니다. 주소가 맞는지, 그 컴퓨터가 켜져 있는지, 방화벽이 패킷을 버리는지 확인하세요."),
+                        "시간 초과(timed out): tcp 127.0.0.1:FULL에서 5초 안에 응답이 없습니다. 주소가 맞는지, 그 컴퓨터가 켜져 있는지, 방화벽이 패킷을 버리는지 확인하세요."),
                 network(
                         "tcp-client 127.0.0.1 BUSY-TCP",
-                        "timed out: tcp 127.0.0.1:BUSY-TCP accepted the connection, but no byte came for 5 s. Is this the right server, and the right port?",
+                        "timed out: tcp 127.0.0.1:BUSY-TCP accepted the connection, but sent nothing for 5 s. Is this the right server, and the right port?",
                         "시간 초과(timed out): tcp 127.0.0.1:BUSY-TCP에 연결은 되었지만 5초 동안 한 바이트도 오지 않았습니다. 서버와 포트가 맞는지 확인하세요."),
                 network(
                         "udp-client 127.0.0.1 BUSY-UDP",
-                        "timed out: udp 127.0.0.1:BUSY-UDP did not answer 3 requests. Is the server started, with udp? Are address and port right? Does a firewall drop the packets?",
-                        "시간 초과(timed out): udp 127.0.0.1:BUSY-UDP에서 요청 3번에 답이 없습니다. 서버가 udp로 시작되었는지, 주소와 포트가 맞는지, 방화벽이 패킷을 버리는지 확인하세요."),
+                        "timed out: udp 127.0.0.1:BUSY-UDP did not answer 3 requests. Is the server running, with udp? Are address and port right? Does a firewall drop the packets?",
+                        "시간 초과(timed out): udp 127.0.0.1:BUSY-UDP에서 요청 3번에 모두 응답이 없습니다. 서버가 udp로 시작되었는지, 주소와 포트가 맞는지, 방화벽이 패킷을 버리는지 확인하세요."),
                 network(
                         "tcp-client NOBODY",
-                        "unknown host: nobody knows the name in tcp NOBODY:30000. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
-                        "모르는 호스트(unknown host): tcp NOBODY:30000의 이름을 아는 곳이 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
+                        "unknown host: the name in tcp NOBODY:30000 cannot be resolved. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
+                        "모르는 호스트(unknown host): tcp NOBODY:30000의 이름을 찾을 수 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
                 network(
                         "udp-client NOBODY 37",
-                        "unknown host: nobody knows the name in udp NOBODY:37. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
-                        "모르는 호스트(unknown host): udp NOBODY:37의 이름을 아는 곳이 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
+                        "unknown host: the name in udp NOBODY:37 cannot be resolved. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
+                        "모르는 호스트(unknown host): udp NOBODY:37의 이름을 찾을 수 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
                 network(
                         "tcp-server --bind NOBODY 0",
-                        "unknown host: nobody knows the name in tcp NOBODY:0. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
-                        "모르는 호스트(unknown host): tcp NOBODY:0의 이름을 아는 곳이 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
+                        "unknown host: the name in tcp NOBODY:0 cannot be resolved. Check the spelling, or use the IP address (ip a, or ipconfig, on that machine).",
+                        "모르는 호스트(unknown host): tcp NOBODY:0의 이름을 찾을 수 없습니다. 철자를 확인하거나 IP 주소를 쓰세요(그 컴퓨터에서 ip a 또는 ipconfig)."),
                 network(
                         "tcp-server BUSY-TCP",
-                        "in use: port BUSY-TCP of tcp 0.0.0.0:BUSY-TCP belongs to another program, perhaps a server that still runs. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows) or \"lsof -i :BUSY-TCP\" (macOS), or choose another port.",
+                        "in use: port BUSY-TCP of tcp 0.0.0.0:BUSY-TCP is used by another program, perhaps a server that is still running. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows) or \"lsof -i :BUSY-TCP\" (macOS), or choose another port.",
                         "사용 중(in use): tcp 0.0.0.0:BUSY-TCP의 포트 BUSY-TCP을(를) 다른 프로그램이 쓰고 있습니다. 아직 실행 중인 서버일 수 있습니다. \"ss -tulpn\"(Linux), \"netstat -ano\"(Windows), \"lsof -i :BUSY-TCP\"(macOS)로 찾거나 다른 포트를 쓰세요."),
                 network(
                         "udp-server BUSY-UDP --bind 127.0.0.1",
-                        "in use: port BUSY-UDP of udp 127.0.0.1:BUSY-UDP belongs to another program, perhaps a server that still runs. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows) or \"lsof -i :BUSY-UDP\" (macOS), or choose another port.",
+                        "in use: port BUSY-UDP of udp 127.0.0.1:BUSY-UDP is used by another program, perhaps a server that is still running. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows) or \"lsof -i :BUSY-UDP\" (macOS), or choose another port.",
                         "사용 중(in use): udp 127.0.0.1:BUSY-UDP의 포트 BUSY-UDP을(를) 다른 프로그램이 쓰고 있습니다. 아직 실행 중인 서버일 수 있습니다. \"ss -tulpn\"(Linux), \"netstat -ano\"(Windows), \"lsof -i :BUSY-UDP\"(macOS)로 찾거나 다른 포트를 쓰세요."),
                 network(
                         "tcp-server 0 --bind FOREIGN",
-                        "not an address of this machine: tcp FOREIGN:0. See your addresses with \"ip a\" (Linux) or \"ipconfig\" (Windows), or leave --bind out.",
+                        "not an address of this machine: tcp FOREIGN:0. Look up your addresses with \"ip a\" (Linux) or \"ipconfig\" (Windows), or omit --bind.",
                         "이 컴퓨터의 주소가 아님: tcp FOREIGN:0. \"ip a\"(Linux)나 \"ipconfig\"(Windows)로 주소를 확인하거나 --bind를 빼세요."),
                 network(
                         "udp-server 0 --bind=FOREIGN",
-                        "not an address of this machine: udp FOREIGN:0. See your addresses with \"ip a\" (Linux) or \"ipconfig\" (Windows), or leave --bind out.",
+                        "not an address of this machine: udp FOREIGN:0. Look up your addresses with \"ip a\" (Linux) or \"ipconfig\" (Windows), or omit --bind.",
                         "이 컴퓨터의 주소가 아님: udp FOREIGN:0. \"ip a\"(Linux)나 \"ipconfig\"(Windows)로 주소를 확인하거나 --bind를 빼세요."),
                 usage(
                         "tcp-server 65536",
@@ -183,7 +183,7 @@ class CommandLineIT {
                 usage(
                         "tcp-client 127.0.0.256",
                         TCP_CLIENT,
-                        "\"127.0.0.256\" is not an IPv4 address: that is four numbers from 0 to 255 with dots between them.",
+                        "\"127.0.0.256\" is not an IPv4 address. It has four numbers from 0 to 255 with dots between them, such as 127.0.0.1.",
                         "\"127.0.0.256\"은(는) IPv4 주소가 아닙니다. 0에서 255 사이의 수 네 개를 점으로 이어 쓰세요."),
                 usage("tcp-server --frmat ctime", TCP_SERVER, "There is no option --frmat.", "--frmat 옵션은 없습니다."),
                 usage("udp-client --bind ::1", UDP_CLIENT, "There is no option --bind.", "--bind 옵션은 없습니다."),
@@ -200,12 +200,12 @@ class CommandLineIT {
                 usage(
                         "tcp-client --format=rfc867",
                         TCP_CLIENT,
-                        "Option --format got \"rfc867\" and takes one of ctime|daytime|rfc868.",
+                        "Option --format got \"rfc867\", but takes one of ctime|daytime|rfc868.",
                         "--format 옵션의 값 \"rfc867\"은(는) 다음 중 하나여야 합니다: ctime|daytime|rfc868."),
                 usage(
                         "tcp-server 0 --bind 127.0.0.1:30000",
                         TCP_SERVER,
-                        "Option --bind takes an address without a port, and got \"127.0.0.1:30000\".",
+                        "Option --bind takes an address without a port, but got \"127.0.0.1:30000\".",
                         "--bind 옵션에는 포트 없이 주소만 씁니다. 받은 값: \"127.0.0.1:30000\"."),
                 usage(
                         "tcp-client 127.0.0.1:37 37",
@@ -319,9 +319,9 @@ class CommandLineIT {
         try (Program client = Week03Jar.startUnder(networkOfItsOwn(), protocol + "-client", FOREIGN)) {
             assertThat(client.awaitExit()).as(client.toString()).isEqualTo(1);
             assertThat(client.errors())
-                    .isEqualTo("unreachable: there is no way to " + protocol + " " + FOREIGN
-                            + ":30000 (the system says: Network is unreachable). Look at your addresses and routes"
-                            + " (ip a, netstat -nr), and at the network mode of the virtual machine.\n");
+                    .isEqualTo("unreachable: there is no route to " + protocol + " " + FOREIGN
+                            + ":30000 (the system says: Network is unreachable). Check your addresses and routes"
+                            + " (ip a, netstat -nr), and the network mode of the virtual machine.\n");
             assertThat(client.output()).isEmpty();
         }
     }

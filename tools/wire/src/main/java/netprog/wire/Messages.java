@@ -3,9 +3,10 @@ package netprog.wire;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /**
- * Sentences for people from a resource bundle, in the language of {@link Locale#getDefault()}. The same as
+ * Messages for people from a resource bundle, in the language of {@link Locale#getDefault()}. It resembles
  * {@code netprog.util.Messages}, which this module must not use: it depends on nothing that it tests. Thread-safe.
  */
 public final class Messages {
@@ -13,7 +14,7 @@ public final class Messages {
     private final ClassLoader loader;
 
     /**
-     * Names a bundle; it is read at the first {@link #get}.
+     * Names a bundle; it is read when the first message is asked for.
      *
      * @param bundle its base name, such as {@code netprog.wire.messages}
      * @param owner a class whose loader finds the bundle
@@ -24,28 +25,18 @@ public final class Messages {
     }
 
     /**
-     * Formats one sentence.
+     * Formats a message.
      *
-     * @param key its name in the bundle
-     * @param values replace {@code {0}}, {@code {1}}, ..., as text: 30000 does not become 30,000
-     * @return the sentence, without a line end
-     * @throws java.util.MissingResourceException if there is no such bundle or key
+     * @param values replace {@code {0}}, {@code {1}}, ..., as text, so that 30000 does not become 30,000
+     * @return the message, without a line end
+     * @throws java.util.MissingResourceException if the bundle or the key does not exist
      */
     public String get(String key, Object... values) {
-        Object[] texts = new Object[values.length];
-        for (int i = 0; i < values.length; i++) {
-            texts[i] = String.valueOf(values[i]);
-        }
-        String pattern = bundle().getString(key);
-        return new MessageFormat(pattern, Locale.ROOT).format(texts);
+        Object[] texts = Stream.of(values).map(String::valueOf).toArray();
+        return new MessageFormat(bundle().getString(key), Locale.ROOT).format(texts);
     }
 
-    /**
-     * Tells whether the bundle has a key.
-     *
-     * @param key the name of a sentence
-     * @return whether {@link #get} would find it
-     */
+    /** Tells whether the bundle has a message with this key. */
     public boolean has(String key) {
         return bundle().containsKey(key);
     }

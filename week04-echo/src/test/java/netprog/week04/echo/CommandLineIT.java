@@ -134,10 +134,10 @@ class CommandLineIT {
                 program + server.substring(3),
                 typed,
                 1,
-                "refused: " + server + " answers that nobody listens on this port. Start the server first,"
-                        + " or look whether it says the same port and tcp or udp.",
-                "거부됨(refused): " + server + "에서 이 포트를 듣는 프로그램이 없다고 답했습니다. 서버를 먼저 시작하고,"
-                        + " 포트와 tcp/udp가 서로 같은지 확인하세요.");
+                "refused: " + server + " answered that no program listens on this port. Start the server first,"
+                        + " or check that both sides use the same port and protocol (tcp or udp).",
+                "거부됨(refused): " + server + "에서 응답이 왔지만 이 포트에서 기다리는 프로그램이 없습니다. 서버를 먼저 시작하고,"
+                        + " 양쪽의 포트와 프로토콜(tcp, udp)이 같은지 확인하세요.");
     }
 
     private static Row silence(String program, String typed) {
@@ -145,9 +145,9 @@ class CommandLineIT {
                 program + " 127.0.0.1 SILENT",
                 typed,
                 1,
-                "timed out: udp 127.0.0.1:SILENT did not answer 3 requests. Is the server started, with udp?"
+                "timed out: udp 127.0.0.1:SILENT did not answer 3 requests. Is the server running, with udp?"
                         + " Are address and port right? Does a firewall drop the packets?",
-                "시간 초과(timed out): udp 127.0.0.1:SILENT에서 요청 3번에 답이 없습니다. 서버가 udp로 시작되었는지,"
+                "시간 초과(timed out): udp 127.0.0.1:SILENT에서 요청 3번에 모두 응답이 없습니다. 서버가 udp로 시작되었는지,"
                         + " 주소와 포트가 맞는지, 방화벽이 패킷을 버리는지 확인하세요.");
     }
 
@@ -156,9 +156,9 @@ class CommandLineIT {
                 program + " 127.0.0.1 CLOSING",
                 typed,
                 1,
-                "connection lost: tcp 127.0.0.1:CLOSING closed the connection before the answer was complete."
-                        + " Look at what the server printed last, and start again.",
-                "연결 끊김: 답이 다 오기 전에 tcp 127.0.0.1:CLOSING에서 연결을 닫았습니다. 서버가 마지막으로 출력한 것을 보고 다시 시작하세요.");
+                "connection lost: tcp 127.0.0.1:CLOSING closed the connection before the reply was complete."
+                        + " See what the server printed last, and start again.",
+                "연결 끊김: 응답이 다 오기 전에 tcp 127.0.0.1:CLOSING에서 연결을 닫았습니다. 서버가 마지막으로 출력한 것을 보고 다시 시작하세요.");
     }
 
     private static Row reset(String program, String typed) {
@@ -167,7 +167,7 @@ class CommandLineIT {
                 typed,
                 1,
                 "connection lost: tcp 127.0.0.1:RESETTING reset the connection (the system says: Connection reset)."
-                        + " Look at what the server printed last, and start again.",
+                        + " See what the server printed last, and start again.",
                 "연결 끊김: tcp 127.0.0.1:RESETTING에서 연결을 재설정(reset)했습니다(시스템: Connection reset)."
                         + " 서버가 마지막으로 출력한 것을 보고 다시 시작하세요.");
     }
@@ -177,8 +177,8 @@ class CommandLineIT {
                 program + " --bind 127.0.0.1 " + port,
                 "",
                 1,
-                "in use: port " + port + " of " + protocol + " 127.0.0.1:" + port + " belongs to another program,"
-                        + " perhaps a server that still runs. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows)"
+                "in use: port " + port + " of " + protocol + " 127.0.0.1:" + port + " is used by another program,"
+                        + " perhaps a server that is still running. Find it with \"ss -tulpn\" (Linux), \"netstat -ano\" (Windows)"
                         + " or \"lsof -i :" + port + "\" (macOS), or choose another port.",
                 "사용 중(in use): " + protocol + " 127.0.0.1:" + port + "의 포트 " + port + "을(를) 다른 프로그램이 쓰고 있습니다."
                         + " 아직 실행 중인 서버일 수 있습니다. \"ss -tulpn\"(Linux), \"netstat -ano\"(Windows), \"lsof -i :"
