@@ -3,6 +3,7 @@ package netprog.launcher;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,9 +15,12 @@ import netprog.util.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The launcher: {@code ./netprog} lists the commands, {@code ./netprog COMMAND} runs one. */
@@ -124,7 +128,22 @@ final class Netprog implements Runnable {
         } else if (e instanceof MissingParameterException) {
             return MESSAGES.get("error.missing", name, e.getMessage()) + help;
         }
-        return MESSAGES.get("error.command", name, e.getMessage()) + help;
+        boolean badValue = e.getCause() instanceof TypeConversionException;
+        return MESSAGES.get("error.command", name, badValue ? explainValue(e) : e.getMessage()) + help;
+    }
+
+    /** A value that is none of an enum's, or what its converter says of it; picocli's own sentences are English. */
+    private static String explainValue(ParameterException e) {
+        ArgSpec argument = e.getArgSpec();
+        String label = argument instanceof OptionSpec ? ((OptionSpec) argument).longestName() : argument.paramLabel();
+        Object[] choices = argument.auxiliaryTypes()[0].getEnumConstants();
+        return choices == null
+                ? label + ": " + e.getCause().getMessage()
+                : MESSAGES.get(
+                        "error.choice",
+                        label,
+                        e.getValue(),
+                        Arrays.toString(choices).replaceAll("[\\[\\]]", ""));
     }
 
     /**

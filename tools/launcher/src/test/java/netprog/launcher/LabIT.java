@@ -18,16 +18,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command {@code lab} as a process. */
-@ResourceLock("labs")
+/** The command {@code lab}. */
+@Execution(ExecutionMode.CONCURRENT)
 class LabIT {
     private static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
@@ -37,10 +42,20 @@ class LabIT {
     @TempDir
     private Path folder;
 
+    private static OneLauncher launcher;
+
     @BeforeAll
-    static void needsPrograms() {
+    static void start() throws IOException {
         SystemProgram.find("ip", "iproute2");
         SystemProgram.find("nft", "nftables");
+        launcher = new OneLauncher();
+    }
+
+    @AfterAll
+    static void close() {
+        if (launcher != null) {
+            launcher.close();
+        }
     }
 
     private static List<String> command(Path top, String... args) {
@@ -59,10 +74,19 @@ class LabIT {
         return TOP.resolve(module).resolve("target").resolve(module + ".jar").toString();
     }
 
-    /** The second argument names every pair that no program of the course gets through. */
+    /** A project's folder whose time programs alone are built, from the jar of some module. */
+    private Path projectWithTime(String module) throws IOException {
+        Path time = folder.resolve("week03-time/target/week03-time.jar");
+        Files.createDirectories(time.getParent());
+        Files.copy(Path.of(jar(module)), time);
+        return folder;
+    }
+
+    /** The second argument names every pair of hosts of which no client gets a reply. */
     @ParameterizedTest
     @CsvSource({"bridged, ''", "nat, 'outside->guest peer->guest'"})
-    void whoReachesWhomIsWhatVmwareSays(String mode, String blocked) throws IOException {
+    @Tag("full")
+    void everyHostReachesWhatVmwareDocuments(String mode, String blocked) throws IOException {
         try (Program lab = lab(mode, "--matrix", "--json")) {
             assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4)))
                     .as(lab.toString())
@@ -84,7 +108,9 @@ class LabIT {
     }
 
     @Test
-    void hostOnlyAsATableForTheHandbookInKorean() throws IOException {
+    @Tag("full")
+    @ResourceLock("host-only")
+    void hostOnlyAsATableInKorean() throws IOException {
         try (Program lab = lab("host-only", "--matrix", "--lang", "ko")) {
             assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4)))
                     .as(lab.toString())
@@ -98,22 +124,22 @@ class LabIT {
                             | peer      | O    | X     | -    | O       |
                             | outside   | O    | X     | O    | -       |
                             """)
-                    .contains("  peer -> guest       TCP: unreachable          UDP: timed out\n")
-                    .contains("VMware의 설명과 같습니다.");
+                    .contains("\n  peer -> guest     TCP: unreachable  UDP: timed out\n")
+                    .contains("VMware의 설명서와 같습니다.");
         }
     }
 
     @Test
     void firewallsAndForwardedPortsChangeTheTable() throws IOException {
-        Path time = folder.resolve("week03-time/target/week03-time.jar");
-        Files.createDirectories(time.getParent());
-        Files.copy(Path.of(jar("week03-time")), time);
+        Path project = projectWithTime("week03-time");
         String[] options = "nat --matrix --forward 30000 --firewall peer:reject --firewall outside:drop".split(" ");
-        try (Program lab = Program.start(command(folder, options).toArray(String[]::new))) {
+        try (Program lab = Program.start(command(project, options).toArray(String[]::new))) {
             assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4)))
                     .as(lab.toString())
                     .isZero();
-            assertThat(lab.output()).contains("""
+            assertThat(lab.output()).isEqualTo("""
+                            NAT (VMnet8): which host reaches which?
+
                             | from \\ to | host | guest | peer | outside |
                             |---|---|---|---|---|
                             | host      | -    | yes   | no   | no      |
@@ -122,44 +148,58 @@ class LabIT {
                             | outside   | -    | yes   | no   | -       |
 
                             yes: all of time, over TCP and over UDP.
-                            Forwarded by the host to the guest: 30000. Whoever asks the host there gets the guest.
-                            Who got no answer says:
-                              host -> peer        TCP: refused              UDP: refused
-                              host -> outside     TCP: timed out            UDP: timed out
-                            """).endsWith("This is what VMware's documentation says.\n");
+                            Forwarded by the host to the guest: 30000. A client that uses the host's address gets the guest's reply.
+                            The clients without a reply print:
+                              host -> peer      TCP: refused    UDP: refused
+                              host -> outside   TCP: timed out  UDP: timed out
+                              guest -> peer     TCP: refused    UDP: refused
+                              guest -> outside  TCP: timed out  UDP: timed out
+                              peer -> outside   TCP: timed out  UDP: timed out
+                              outside -> peer   TCP: refused    UDP: refused
+                            Apart from the firewalls, this agrees with VMware's documentation.
+                            """);
         }
     }
 
     @Test
-    void aMatrixThatIsNotVmwaresIsStatus1() throws IOException {
+    @Tag("full")
+    void aMatrixThatDiffersFromVmwaresDocumentationIsStatus1() throws IOException {
         // A client of week 4 does not show the time.
-        Path wrong = folder.resolve("week03-time/target/week03-time.jar");
-        Files.createDirectories(wrong.getParent());
-        Files.copy(Path.of(jar("week04-echo")), wrong);
-        try (Program lab = Program.start(command(folder, "bridged", "--matrix").toArray(String[]::new))) {
+        String[] options = {"bridged", "--matrix"};
+        try (Program lab =
+                Program.start(command(projectWithTime("week04-echo"), options).toArray(String[]::new))) {
             assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4))).isEqualTo(1);
             assertThat(lab.output())
-                    .contains("This is NOT what VMware's documentation says:")
-                    .contains("  outside -> peer  time/udp  got no answer, and should (wrong reply)");
+                    .contains("This does NOT agree with VMware's documentation:")
+                    .contains("  outside -> peer  time/udp  got no reply, but should (wrong reply)");
+        }
+    }
+
+    @Test
+    void aMatrixWithoutProgramsIsOneLineAndStatus1() throws IOException {
+        for (String json : new String[] {"--verbose", "--json"}) {
+            OneLauncher.Result lab = launcher.run(folder, "lab", "nat", "--matrix", json);
+            assertThat(lab.status()).isEqualTo(1);
+            assertThat(lab.output()).isEmpty();
+            assertThat(lab.errors())
+                    .contains("no programs to run", folder + "/week03-time/target/week03-time.jar is missing");
         }
     }
 
     @Test
     void aCommandHasItsStatusAndTheNetworkOfItsHost() throws IOException {
-        try (Program lab = lab("nat", "--on", "peer", "--", "sh", "-c", "hostname; ip -br addr show eth0; exit 7")) {
-            assertThat(lab.awaitExit()).isEqualTo(7);
-            assertThat(lab.output()).startsWith("peer\n").contains("172.30.1.30/24");
-            assertThat(lab.errors()).isEmpty();
-        }
-        try (Program lab = lab("host-only", "--verbose", "--", "echo", "--lang", "fr")) {
-            assertThat(lab.awaitExit()).isZero();
-            assertThat(lab.output()).isEqualTo("--lang fr\n");
-            assertThat(lab.errors()).matches("ready after \\d+ ms\n");
-        }
-        try (Program lab = lab("bridged", "--", "nosuch")) {
-            assertThat(lab.awaitExit()).isEqualTo(127);
-            assertThat(lab.errors().lines()).hasSize(1).first().asString().contains("nosuch");
-        }
+        OneLauncher.Result peer =
+                launcher.run("lab", "nat", "--on", "peer", "--", "sh", "-c", "hostname; ip -br addr show eth0; exit 7");
+        assertThat(peer.status()).isEqualTo(7);
+        assertThat(peer.output()).startsWith("peer\n").contains("172.30.1.30/24");
+        assertThat(peer.errors()).isEmpty();
+        OneLauncher.Result echo = launcher.run("lab", "nat", "--verbose", "--", "echo", "--lang", "fr");
+        assertThat(echo.status()).isZero();
+        assertThat(echo.output()).isEqualTo("--lang fr\n");
+        assertThat(echo.errors()).matches("ready after \\d+ ms\n");
+        OneLauncher.Result nosuch = launcher.run("lab", "nat", "--", "nosuch");
+        assertThat(nosuch.status()).isEqualTo(127);
+        assertThat(nosuch.errors().lines()).singleElement().asString().contains("nosuch");
     }
 
     @Test
@@ -176,6 +216,7 @@ class LabIT {
     }
 
     @Test
+    @ResourceLock("host-only")
     void aSecondTerminalJoinsALabThatRuns() throws IOException {
         try (Program first = lab("host-only", "--", "sh", "-c", "echo $$ >/run/lab/mark; echo ready; read -r line")) {
             first.awaitOutput("ready");
@@ -191,7 +232,7 @@ class LabIT {
     }
 
     @Test
-    void nobodyJoinsTheLabOfSomebodyElse() throws IOException {
+    void theLabOfAnotherUserCannotBeJoined() throws IOException {
         Assumptions.assumeTrue(isRoot(), "needs a second user");
         List<String> asUser = new ArrayList<>(List.of("setpriv", "--reuid=12346", "--regid=12346", "--clear-groups"));
         Assumptions.assumeTrue(reads(asUser), "the folder is closed to other users");
@@ -219,7 +260,8 @@ class LabIT {
     }
 
     @Test
-    void whereDatagramsAreLostAClientAsksAgainOrSaysSo() throws IOException {
+    @Tag("full")
+    void ifDatagramsAreLostAClientRetriesOrTimesOut() throws IOException {
         String client = JAVA + " -Duser.language=en -jar " + jar("solutions") + " udp-client guest";
         String script = "on guest " + JAVA + " -jar " + jar("solutions") + " udp-server >/dev/null & "
                 + "for i in 1 2 3 4; do "
@@ -261,11 +303,29 @@ class LabIT {
                 "nat --json",
                 "nat --join --loss 10",
                 "nat --matrix -- ls")) {
-            try (Program lab = lab(arguments.isEmpty() ? new String[0] : arguments.split(" "))) {
-                assertThat(lab.awaitExit()).as(arguments).isEqualTo(2);
-                assertThat(lab.output()).isEmpty();
-                assertThat(lab.errors().lines()).as(arguments).hasSize(1);
-            }
+            String[] words = ("lab " + arguments).strip().split(" ");
+            OneLauncher.Result lab = launcher.run(words);
+            assertThat(lab.status()).as(arguments).isEqualTo(2);
+            assertThat(lab.output()).isEmpty();
+            assertThat(lab.errors().lines()).as(arguments).hasSize(1);
+        }
+    }
+
+    @Test
+    void aWrongValueIsToldInTheLanguageOfTheUser() throws IOException {
+        assertThat(launcher.run("lab", "wrong").errors())
+                .isEqualTo("netprog lab: bridged|nat|host-only: \"wrong\" is none of bridged, nat, host-only."
+                        + " Try \"./netprog lab --help\".\n");
+        assertThat(launcher.run("lab", "wrong", "--lang", "ko").errors())
+                .startsWith("netprog lab: bridged|nat|host-only: \"wrong\"은(는) bridged, nat, host-only 중 하나가 아닙니다.");
+        assertThat(launcher.run("lab", "nat", "--loss", "101").errors())
+                .startsWith("netprog lab: --loss: \"101\" is not a percentage from 0 to 100.");
+        assertThat(launcher.run("lab", "host-only", "--forward", "1").errors())
+                .contains("in the mode host-only the host forwards nothing to the guest");
+        for (String language : new String[] {"en", "ko"}) {
+            OneLauncher.Result help = launcher.run("lab", "--help", "--lang", language);
+            assertThat(help.errors()).isEmpty();
+            assertThat(help.output()).contains("--loss=PERCENT");
         }
     }
 
@@ -294,13 +354,12 @@ class LabIT {
 
     @Test
     void theScriptIsThereToRead() throws IOException {
-        try (Program lab = lab("nat", "--show", "--forward", "30000")) {
-            assertThat(lab.awaitExit()).isZero();
-            assertThat(lab.output())
-                    .contains("\nip -n guest addr add 192.168.254.128/24 brd + dev eth0\n")
-                    .contains("\nip -n guest route add default via 192.168.254.2\n")
-                    .contains("dport 30000 dnat ip to 192.168.254.128");
-        }
+        OneLauncher.Result lab = launcher.run("lab", "nat", "--show", "--forward", "30000");
+        assertThat(lab.status()).isZero();
+        assertThat(lab.output())
+                .contains("\nip -n guest addr add 192.168.254.128/24 brd + dev eth0\n")
+                .contains("\nip -n guest route add default via 192.168.254.2\n")
+                .contains("dport 30000 dnat ip to 192.168.254.128");
     }
 
     @Test
@@ -315,8 +374,9 @@ class LabIT {
         }
     }
 
-    @Test
-    void whereUserNamespacesAreForbiddenItIsSudoAndSaysWhy() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ifUserNamespacesAreForbiddenItUsesSudoAndSaysWhy(boolean allowed) throws IOException {
         Assumptions.assumeTrue(isRoot(), "writes a rule for sudo, into a mount namespace of its own");
         SystemProgram.find("sudo", "sudo");
         List<String> asNobody = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
@@ -328,22 +388,20 @@ class LabIT {
         Files.setPosixFilePermissions(forbids, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(forbids.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
-            for (boolean allowed : new boolean[] {true, false}) {
-                String rule = "mount -t tmpfs -o mode=755 rules /etc/sudoers.d; "
-                        + (allowed ? "echo '#65534 ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/rule; " : "")
-                        + "export PATH=" + forbids.getParent() + ":$PATH; exec \"$@\"";
-                List<String> forbidden =
-                        new ArrayList<>(List.of("unshare", "-m", "--propagation", "private", "sh", "-c", rule, "rule"));
-                forbidden.addAll(asNobody);
-                forbidden.addAll(command(TOP, "nat", "--on", "peer", "--", "sh", "-c", "hostname; id -u; exit 3"));
-                try (Program lab = Program.start(forbidden.toArray(String[]::new))) {
-                    assertThat(lab.awaitExit()).as(lab.toString()).isEqualTo(allowed ? 3 : 1);
-                    assertThat(lab.output()).isEqualTo(allowed ? "peer\n0\n" : "");
-                    assertThat(lab.errors().lines()).hasSize(allowed ? 1 : 2);
-                    assertThat(lab.errors())
-                            .startsWith("This system forbids users to make network namespaces (")
-                            .contains("so sudo builds the lab");
-                }
+            String rule = "mount -t tmpfs -o mode=755 rules /etc/sudoers.d; "
+                    + (allowed ? "echo '#65534 ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/rule; " : "")
+                    + "export PATH=" + forbids.getParent() + ":$PATH; exec \"$@\"";
+            List<String> forbidden =
+                    new ArrayList<>(List.of("unshare", "-m", "--propagation", "private", "sh", "-c", rule, "rule"));
+            forbidden.addAll(asNobody);
+            forbidden.addAll(command(TOP, "nat", "--on", "peer", "--", "sh", "-c", "hostname; id -u; exit 3"));
+            try (Program lab = Program.start(forbidden.toArray(String[]::new))) {
+                assertThat(lab.awaitExit()).as(lab.toString()).isEqualTo(allowed ? 3 : 1);
+                assertThat(lab.output()).isEqualTo(allowed ? "peer\n0\n" : "");
+                assertThat(lab.errors().lines()).hasSize(allowed ? 1 : 2);
+                assertThat(lab.errors())
+                        .startsWith("This system does not allow users to make network namespaces (")
+                        .contains("so sudo builds the lab");
             }
         } finally {
             Files.delete(forbids);
@@ -351,32 +409,31 @@ class LabIT {
         }
     }
 
-    @Test
-    void nothingIsLeftAfterTheEndAndAfterAKill() throws IOException {
-        for (boolean kill : new boolean[] {false, true}) {
-            List<String> before = traces();
-            String script = "readlink /proc/self/ns/net /proc/self/ns/mnt /proc/self/ns/pid; echo all; read -r line";
-            List<String> command = command(TOP, "nat", "--delay", "5ms", "--", "sh", "-c", script);
-            command.add(1, "-Djava.io.tmpdir=" + folder);
-            try (Program lab = Program.start(command.toArray(String[]::new))) {
-                lab.awaitOutput("all");
-                Matcher numbers = Pattern.compile("\\w+:\\[\\d+\\]").matcher(lab.output());
-                Set<String> spaces = new TreeSet<>();
-                while (numbers.find()) {
-                    spaces.add(numbers.group());
-                }
-                assertThat(spaces).hasSize(3);
-                assertThat(inside(spaces)).isNotEmpty();
-                if (kill) {
-                    ProcessHandle.of(lab.pid()).orElseThrow().destroyForcibly();
-                } else {
-                    lab.endInput();
-                }
-                lab.awaitExit();
-                await().atMost(Program.TIMEOUT).until(() -> inside(spaces).isEmpty());
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingIsLeftAfterTheEndAndAfterAKill(boolean kill) throws IOException {
+        List<String> before = traces();
+        String script = "readlink /proc/self/ns/net /proc/self/ns/mnt /proc/self/ns/pid; echo all; read -r line";
+        List<String> command = command(TOP, "nat", "--delay", "5ms", "--", "sh", "-c", script);
+        command.add(1, "-Djava.io.tmpdir=" + folder);
+        try (Program lab = Program.start(command.toArray(String[]::new))) {
+            lab.awaitOutput("all");
+            Matcher numbers = Pattern.compile("\\w+:\\[\\d+\\]").matcher(lab.output());
+            Set<String> spaces = new TreeSet<>();
+            while (numbers.find()) {
+                spaces.add(numbers.group());
             }
-            assertThat(traces()).isEqualTo(before);
+            assertThat(spaces).hasSize(3);
+            assertThat(inside(spaces)).isNotEmpty();
+            if (kill) {
+                ProcessHandle.of(lab.pid()).orElseThrow().destroyForcibly();
+            } else {
+                lab.endInput();
+            }
+            lab.awaitExit();
+            await().atMost(Program.TIMEOUT).until(() -> inside(spaces).isEmpty());
         }
+        assertThat(traces()).isEqualTo(before);
     }
 
     /** The processes that are in one of these namespaces. */

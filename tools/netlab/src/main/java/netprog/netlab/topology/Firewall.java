@@ -1,18 +1,26 @@
 package netprog.netlab.topology;
 
-/** What the firewall of a host does with those who come unasked; answers to what the host itself asked come in. */
+import java.util.Locale;
+
+/** What the firewall of a host does with packets that it did not ask for; replies to the host itself pass. */
 public enum Firewall {
-    /** Throws it away without a word, as Windows does: the client times out. */
+    /** Discards them silently, as Windows does: the client times out. */
     DROP("drop"),
-    /** Says that nobody listens (TCP: a reset, UDP: ICMP port unreachable): the client is refused. */
-    REJECT("meta l4proto tcp reject with tcp reset; reject"),
-    /** Says that it is forbidden (ICMP administratively prohibited): the client's system says "no route to host". */
+    /** Replies as if the port were closed (TCP: a reset, UDP: ICMP port unreachable): the client is refused. */
+    REJECT("meta l4proto tcp reject with tcp reset\n    reject"),
+    /** Replies that it is prohibited (ICMP administratively prohibited): the client's error is "no route to host". */
     PROHIBIT("reject with icmpx admin-prohibited");
 
     private final String verdict;
 
     Firewall(String verdict) {
         this.verdict = verdict;
+    }
+
+    /** The name on the command line: {@code drop}, {@code reject}, {@code prohibit}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The rules for {@code nft}. */
@@ -27,6 +35,6 @@ public enum Firewall {
                     %s
                   }
                 }
-                """.formatted(verdict.replace("; ", "\n    "));
+                """.formatted(verdict);
     }
 }

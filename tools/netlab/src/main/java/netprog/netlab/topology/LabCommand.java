@@ -1,39 +1,38 @@
 package netprog.netlab.topology;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import netprog.netlab.common.Json;
+import netprog.netlab.common.PortConverter;
+import netprog.netlab.topology.Matrix.Exchange;
 import netprog.util.Messages;
-import netprog.util.Ports;
 import org.jline.utils.Signals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
-/** Builds a network mode of VMware, and opens a shell in it, runs a command, or tries who reaches whom. */
+/** Builds a network mode of VMware, and opens a shell in it, runs a command, or tries which host reaches which. */
 @Command(name = "lab", sortOptions = false)
 public final class LabCommand implements Callable<Integer> {
     private static final Messages MESSAGES = Lab.MESSAGES;
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
     private static final List<String> BUILDING = List.of("--forward", "--firewall", "--loss", "--delay", "--matrix");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,3})?)(ms|s)");
 
     @Parameters(index = "0", paramLabel = "bridged|nat|host-only", descriptionKey = "mode")
-    private String modeName;
+    private VmwareNetwork mode;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "-- COMMAND", descriptionKey = "command")
     private List<String> command = new ArrayList<>();
@@ -53,34 +52,90 @@ public final class LabCommand implements Callable<Integer> {
     @Option(names = "--show", descriptionKey = "show")
     private boolean show;
 
-    @Option(names = "--forward", paramLabel = "PORT", split = ",", descriptionKey = "forward")
-    private List<String> forward = new ArrayList<>();
+    @Option(
+            names = "--forward",
+            paramLabel = "PORT",
+            split = ",",
+            converter = PortConverter.class,
+            descriptionKey = "forward")
+    private List<Integer> forward = List.of();
 
-    @Option(names = "--firewall", paramLabel = "HOST:KIND", descriptionKey = "firewall")
-    private List<String> firewall = new ArrayList<>();
+    @Option(
+            names = "--firewall",
+            paramLabel = "HOST:KIND",
+            converter = FirewallConverter.class,
+            descriptionKey = "firewall")
+    private List<HostFirewall> firewalls = List.of();
 
-    @Option(names = "--loss", paramLabel = "PERCENT", descriptionKey = "loss")
-    private String loss = "0";
+    @Option(names = "--loss", paramLabel = "PERCENT", converter = PercentConverter.class, descriptionKey = "loss")
+    private int loss;
 
-    @Option(names = "--delay", paramLabel = "TIME", descriptionKey = "delay")
-    private String delay = "0ms";
+    @Option(names = "--delay", paramLabel = "TIME", converter = DelayConverter.class, descriptionKey = "delay")
+    private Duration delay = Duration.ZERO;
 
     @Option(names = "--verbose", descriptionKey = "verbose")
     private boolean verbose;
 
-    private VmwareNetwork mode;
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Builds, runs, and ends it all; the exit status is the command's. */
+    record HostFirewall(String host, Firewall firewall) {}
+
+    static final class FirewallConverter implements ITypeConverter<HostFirewall> {
+        @Override
+        public HostFirewall convert(String text) {
+            String[] parts = text.split(":", 2);
+            Optional<Firewall> kind = Stream.of(Firewall.values())
+                    .filter(each -> parts.length == 2 && each.toString().equals(parts[1]))
+                    .findFirst();
+            if (kind.isEmpty() || !Matrix.HOSTS.contains(parts[0])) {
+                throw new TypeConversionException(MESSAGES.get("error.firewall", text));
+            }
+            return new HostFirewall(parts[0], kind.get());
+        }
+    }
+
+    static final class PercentConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("\\d{1,2}|100")) {
+                throw new TypeConversionException(MESSAGES.get("error.loss", text));
+            }
+            return Integer.valueOf(text);
+        }
+    }
+
+    static final class DelayConverter implements ITypeConverter<Duration> {
+        private static final Pattern TIME = Pattern.compile("(\\d{1,5}(?:\\.\\d{1,3})?)(ms|s)");
+        private static final double MAX_SECONDS = 10;
+
+        @Override
+        public Duration convert(String text) {
+            Matcher time = TIME.matcher(text);
+            double seconds = time.matches()
+                    ? Double.parseDouble(time.group(1)) / (time.group(2).equals("s") ? 1 : 1000)
+                    : Double.NaN;
+            if (!(seconds <= MAX_SECONDS)) {
+                throw new TypeConversionException(MESSAGES.get("error.delay", text));
+            }
+            return Duration.ofNanos(Math.round(seconds * 1e9));
+        }
+    }
+
+    /** The document of {@code --matrix --json}. */
+    record MatrixDocument(VmwareNetwork mode, boolean compared, boolean agree, List<Exchange> exchanges) {}
+
+    /** Builds the lab, runs what was asked for, and ends the lab; the exit status is the command's. */
     @Override
     public Integer call() throws Exception {
-        mode = VmwareNetwork.named(modeName);
-        if (mode == null) {
-            throw wrong("error.mode", modeName);
+        checkOptions();
+        LabOptions options = LabOptions.NONE.loss(loss).delay(delay);
+        for (int port : forward) {
+            options = options.forward(port);
         }
-        LabOptions options = options();
+        for (HostFirewall each : firewalls) {
+            options = options.firewall(each.host(), each.firewall());
+        }
         String plan = mode.topology(options).script();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
@@ -95,18 +150,18 @@ public final class LabCommand implements Callable<Integer> {
             if (verbose) {
                 errors.println(MESSAGES.get("lab.ready", (System.nanoTime() - start) / 1_000_000));
             }
-            return matrix ? tryAll(lab, options, out) : run(lab, errors);
+            return matrix ? runMatrix(lab, options, out) : run(lab, errors);
         } catch (LabException e) {
             errors.println(e.getMessage());
             return 1;
         }
     }
 
-    private LabOptions options() {
+    private void checkOptions() {
         if (!Matrix.HOSTS.contains(host) && !host.equals("router")) {
             throw wrong("error.host", host);
         } else if (!forward.isEmpty() && mode != VmwareNetwork.NAT) {
-            throw wrong("error.forward", mode);
+            throw wrong("error.forward." + mode);
         } else if (join
                 && spec.commandLine().getParseResult().matchedOptions().stream()
                         .anyMatch(option -> BUILDING.contains(option.longestName()))) {
@@ -115,50 +170,7 @@ public final class LabCommand implements Callable<Integer> {
             throw wrong("error.json");
         } else if (matrix && !command.isEmpty()) {
             throw wrong("error.matrix", String.join(" ", command));
-        } else if (!loss.matches("\\d{1,2}|100")) {
-            throw wrong("error.loss", loss);
         }
-        LabOptions options = LabOptions.NONE.loss(Integer.parseInt(loss)).delay(delay());
-        for (String each : forward) {
-            options = options.forward(port(each));
-        }
-        for (String each : firewall) {
-            String[] parts = each.split(":", 2);
-            Firewall kind = parts.length < 2 ? null : firewall(parts[1]);
-            if (kind == null || !Matrix.HOSTS.contains(parts[0])) {
-                throw wrong("error.firewall", each);
-            }
-            options = options.firewall(parts[0], kind);
-        }
-        return options;
-    }
-
-    private Duration delay() {
-        Matcher time = TIME.matcher(delay);
-        if (time.matches()) {
-            double milliseconds =
-                    Double.parseDouble(time.group(1)) * (time.group(2).equals("s") ? 1000 : 1);
-            Duration each = Duration.ofNanos((long) (milliseconds * 1_000_000));
-            if (each.compareTo(LONGEST_DELAY) <= 0) {
-                return each;
-            }
-        }
-        throw wrong("error.delay", delay);
-    }
-
-    private int port(String text) {
-        try {
-            return Ports.parse(text, 1);
-        } catch (IllegalArgumentException e) {
-            throw wrong("error.port", text);
-        }
-    }
-
-    private static Firewall firewall(String name) {
-        return Arrays.stream(Firewall.values())
-                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElse(null);
     }
 
     private ParameterException wrong(String key, Object... values) {
@@ -170,71 +182,59 @@ public final class LabCommand implements Callable<Integer> {
             errors.println(MESSAGES.get("lab." + mode));
             errors.println(MESSAGES.get(join ? "lab.joined" : "lab.shell", host, mode));
         }
-        Signals.register("INT", () -> {}); // Ctrl+C is for the command, which may go on
+        Signals.register("INT", () -> {}); // Ctrl+C is for the command, which may continue
         return lab.command(host, command.toArray(String[]::new))
                 .inheritIO()
                 .start()
                 .waitFor();
     }
 
-    private int tryAll(Lab lab, LabOptions options, PrintWriter out) throws IOException, InterruptedException {
+    private int runMatrix(Lab lab, LabOptions options, PrintWriter out) throws IOException, InterruptedException {
+        ReachabilityTable expected = new ReachabilityTable(mode, options);
         Path top =
                 Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
-        ReachabilityTable expected = new ReachabilityTable(mode, options);
+        Matrix all = new Matrix(lab, top, expected);
         if (!json) {
             out.println(MESSAGES.get("matrix.title." + mode));
             out.println();
         }
-        MatrixTable table = new MatrixTable(new Matrix(lab, top, expected).run());
-        boolean agree = table.surprises().isEmpty();
+        List<Exchange> exchanges = all.run();
+        boolean agree = exchanges.stream().noneMatch(Exchange::isSurprise);
         if (json) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("mode", mode.toString());
-            document.put("compared", expected.isCertain());
-            document.put("agree", agree);
-            document.put("exchanges", table.rows());
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(document));
+            Json.print(out, new MatrixDocument(mode, expected.isCertain(), agree, exchanges));
         } else {
-            print(table, options, expected.isCertain(), out);
+            print(exchanges, all.services(), expected.isCertain(), out);
         }
         return agree || !expected.isCertain() ? 0 : 1;
     }
 
-    private void print(MatrixTable table, LabOptions options, boolean compared, PrintWriter out) {
-        table.table().forEach(out::println);
+    private void print(List<Exchange> exchanges, List<MatrixService> services, boolean compared, PrintWriter out) {
+        MatrixTable table = new MatrixTable(exchanges);
+        table.lines().forEach(out::println);
         out.println();
-        out.println(MESSAGES.get("matrix.cells", String.join(", ", names())));
-        if (!options.forwarded().isEmpty()) {
-            out.println(MESSAGES.get("matrix.forwarded", ports(options)));
+        out.println(MESSAGES.get("matrix.cells", joined(services)));
+        if (!forward.isEmpty()) {
+            out.println(MESSAGES.get("matrix.forwarded", joined(forward)));
         }
         List<String> reasons = table.reasons();
         if (!reasons.isEmpty()) {
             out.println(MESSAGES.get("matrix.reasons"));
             reasons.forEach(line -> out.println("  " + line));
         }
-        if (!compared) {
-            out.println(MESSAGES.get("matrix.chance"));
-        } else if (table.surprises().isEmpty()) {
-            out.println(MESSAGES.get("matrix.agree"));
-        } else {
-            out.println(MESSAGES.get("matrix.differ"));
-            table.surprises()
-                    .forEach(e -> out.println(
-                            "  " + e.from() + " -> " + e.to() + "  " + e.service() + "/" + e.protocol() + "  "
-                                    + MESSAGES.get(e.seen() ? "matrix.too-much" : "matrix.too-little", e.said())));
+        List<Exchange> surprises =
+                exchanges.stream().filter(Exchange::isSurprise).toList();
+        String result = !compared
+                ? "chance"
+                : !surprises.isEmpty() ? "differ" : firewalls.isEmpty() ? "agree" : "agree-firewall";
+        out.println(MESSAGES.get("matrix." + result));
+        if (compared) {
+            surprises.forEach(
+                    e -> out.println("  " + e.from() + " -> " + e.to() + "  " + e.service() + "/" + e.protocol() + "  "
+                            + MESSAGES.get(e.seen() ? "matrix.too-much" : "matrix.too-little", e.said())));
         }
     }
 
-    private static List<String> names() {
-        Path top =
-                Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
-        return Matrix.services(top).stream().map(MatrixService::toString).toList();
-    }
-
-    private static String ports(LabOptions options) {
-        return String.join(
-                ", ", options.forwarded().stream().map(String::valueOf).toList());
+    private static String joined(List<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

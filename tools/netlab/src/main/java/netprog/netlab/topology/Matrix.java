@@ -1,5 +1,6 @@
 package netprog.netlab.topology;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,70 +16,80 @@ import netprog.wire.Program;
 import netprog.wire.ProgramException;
 
 /**
- * Who reaches whom: servers of the weeks' jars at every host, and at every host a client for each of the others, all real
- * processes.
+ * Which host reaches which: servers of the weeks' jars on every host, and on every host a client for each of the others, all
+ * as real processes.
  */
 final class Matrix {
     static final List<String> HOSTS = List.of("host", "guest", "peer", "outside");
 
-    /** How many clients run at the same time; most of the time they wait for an answer. */
+    /** How many clients run at the same time; most of the time they wait for a reply. */
     private static final int CLIENTS = 8;
 
     private final Lab lab;
     private final Path top;
     private final ReachabilityTable expected;
+    private final List<MatrixService> services;
 
-    Matrix(Lab lab, Path top, ReachabilityTable expected) {
+    /** @throws LabException if no jar of any service has been built */
+    Matrix(Lab lab, Path top, ReachabilityTable expected) throws LabException {
         this.lab = lab;
         this.top = top;
         this.expected = expected;
+        // The reference of the login is not in the student edition.
+        services = Arrays.stream(MatrixService.values())
+                .filter(service -> Files.exists(service.jar(top)))
+                .toList();
+        if (services.isEmpty()) {
+            throw new LabException(Lab.MESSAGES.get("error.no-programs", MatrixService.TIME.jar(top)));
+        }
     }
 
     /**
      * What one client saw.
      *
-     * @param said the word with which its error began, such as {@code refused}; empty where all went well
+     * @param said the word with which its error message begins, such as {@code refused}; empty if it got the right reply
      */
-    record Exchange(String from, String to, MatrixService service, boolean tcp, boolean expected, String said) {
-        boolean seen() {
-            return said.isEmpty();
-        }
-
-        String protocol() {
-            return tcp ? "tcp" : "udp";
+    record Exchange(
+            String from,
+            String to,
+            MatrixService service,
+            String protocol,
+            int port,
+            boolean expected,
+            boolean seen,
+            String said) {
+        @JsonIgnore
+        boolean isSurprise() {
+            return seen != expected;
         }
     }
 
-    /** The services whose jars are there; the login's reference is the staff's. */
-    static List<MatrixService> services(Path top) {
-        return Arrays.stream(MatrixService.values())
-                .filter(service -> Files.exists(service.jar(top)))
-                .toList();
+    List<MatrixService> services() {
+        return services;
     }
 
-    /** Lets all of them talk. */
+    /** Runs all servers and all clients. */
     List<Exchange> run() throws IOException, InterruptedException {
         List<Program> servers = new ArrayList<>();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             startServers(servers);
             List<Callable<Exchange>> exchanges = new ArrayList<>();
-            for (MatrixService service : services(top)) {
+            for (MatrixService service : services) {
                 for (String from : HOSTS) {
                     for (String to : HOSTS) {
-                        if (!from.equals(to) && expected.serves(to, service.port())) {
-                            exchanges.add(() -> ask(from, to, service, true));
-                            exchanges.add(() -> ask(from, to, service, false));
+                        if (!from.equals(to) && expected.hasServer(to, service.port)) {
+                            exchanges.add(() -> ask(from, to, service, "tcp"));
+                            exchanges.add(() -> ask(from, to, service, "udp"));
                         }
                     }
                 }
             }
-            List<Exchange> seen = new ArrayList<>();
+            List<Exchange> results = new ArrayList<>();
             for (Future<Exchange> each : clients.invokeAll(exchanges)) {
-                seen.add(each.get());
+                results.add(askAgain(each.get()));
             }
-            seen.replaceAll(this::askAgain);
-            return seen;
+            return results;
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
@@ -88,11 +99,11 @@ final class Matrix {
     }
 
     private void startServers(List<Program> servers) throws IOException {
-        for (MatrixService service : services(top)) {
+        for (MatrixService service : services) {
             for (String host : HOSTS) {
-                if (expected.serves(host, service.port())) {
-                    servers.add(start(host, service, "tcp-server", String.valueOf(service.port())));
-                    servers.add(start(host, service, "udp-server", String.valueOf(service.port())));
+                if (expected.hasServer(host, service.port)) {
+                    servers.add(start(host, service, "tcp-server", String.valueOf(service.port)));
+                    servers.add(start(host, service, "udp-server", String.valueOf(service.port)));
                 }
             }
         }
@@ -106,42 +117,30 @@ final class Matrix {
         }
     }
 
-    private Exchange ask(String from, String to, MatrixService service, boolean tcp) throws IOException {
-        String program = tcp ? "tcp-client" : "udp-client";
-        boolean must = expected.reaches(from, to, service.port());
-        String name = expected.name(from, to, service.port());
-        try (Program client = start(from, service, program, name, String.valueOf(service.port()))) {
-            for (String line : service.typed()) {
+    private Exchange ask(String from, String to, MatrixService service, String protocol) throws IOException {
+        String name = expected.name(from, to, service.port);
+        try (Program client = start(from, service, protocol + "-client", name, String.valueOf(service.port))) {
+            for (String line : service.input) {
                 client.type(line);
             }
-            client.endInput();
-            int status = client.awaitExit();
-            String said = status == 0 && service.isReply(client.output()) ? "" : said(client);
-            return new Exchange(from, to, service, tcp, must, said);
+            boolean seen = client.endInput().awaitExit() == 0 && service.isReply(client.output());
+            String error = client.errors().strip();
+            String said = seen ? "" : error.isEmpty() ? "wrong reply" : error.split("[:\\n]", 2)[0];
+            boolean must = expected.canReach(from, to, service.port);
+            return new Exchange(from, to, service, protocol, service.port, must, seen, said);
         }
     }
 
-    /** A machine that is busy may make a UDP client wait too long: who should have got an answer asks again, now alone. */
-    private Exchange askAgain(Exchange first) {
-        if (first.seen() || !first.expected() || !expected.isCertain()) {
-            return first;
-        }
-        try {
-            return ask(first.from(), first.to(), first.service(), first.tcp());
-        } catch (IOException e) {
-            return first;
-        }
-    }
-
-    private static String said(Program client) {
-        String line = client.errors().strip();
-        return line.isEmpty() ? "wrong reply" : line.split("[:\\n]", 2)[0];
+    /** On a busy machine a UDP client may time out: one that should have got a reply asks again, now alone. */
+    private Exchange askAgain(Exchange first) throws IOException {
+        boolean missing = first.expected() && !first.seen() && expected.isCertain();
+        return missing ? ask(first.from(), first.to(), first.service(), first.protocol()) : first;
     }
 
     private Program start(String host, MatrixService service, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // They live for a second, and only the login's hash is worth compiling.
+        // They run for a second, and only the login's hash is worth compiling.
         command.add(service == MatrixService.LOGIN ? "-XX:TieredStopAtLevel=1" : "-Xint");
         command.add("-XX:-UsePerfData");
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstdin.encoding=UTF-8", "-Duser.language=en"));

@@ -1,29 +1,31 @@
 package netprog.netlab.topology;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A program of a week that the matrix lets talk: its jar, the port of its servers, what is typed, what must come. */
+/** A program of a week that the matrix runs: its jar, the port of its servers, the client's input and the right reply. */
 enum MatrixService {
     TIME("week03-time", 30000, List.of(), "\\w{3} \\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\n"),
     ECHO("week04-echo", 30001, List.of("Hello, network!"), "Hello, network!\n"),
     LOGIN("solutions", 30002, List.of("guest", "guest", "1", "abcd EFG", "4"), "(?s).*200 Welcome guest!!.*");
 
     private final String module;
-    private final int port;
-    private final List<String> typed;
     private final String reply;
+    final int port;
+    final List<String> input;
 
-    MatrixService(String module, int port, List<String> typed, String reply) {
+    MatrixService(String module, int port, List<String> input, String reply) {
         this.module = module;
         this.port = port;
-        this.typed = typed;
+        this.input = input;
         this.reply = reply;
     }
 
     /** Its name in the table: {@code time}, {@code echo}, {@code login}. */
     @Override
+    @JsonValue
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -32,15 +34,7 @@ enum MatrixService {
         return top.resolve(module).resolve("target").resolve(module + ".jar");
     }
 
-    int port() {
-        return port;
-    }
-
-    List<String> typed() {
-        return typed;
-    }
-
-    /** Whether a client that ended well has shown the right reply. */
+    /** Whether a client that ended with status 0 has shown the right reply. */
     boolean isReply(String screen) {
         return screen.matches(reply);
     }

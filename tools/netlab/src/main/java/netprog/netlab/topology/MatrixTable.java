@@ -1,14 +1,13 @@
 package netprog.netlab.topology;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import netprog.netlab.common.Table;
 import netprog.netlab.topology.Matrix.Exchange;
 import netprog.util.Messages;
 
-/** Shows a matrix, as text that Markdown takes for a table, or as a document for programs. */
+/** Shows a matrix as text: a table in Markdown, and the error messages of the clients. */
 final class MatrixTable {
     private static final Messages MESSAGES = Lab.MESSAGES;
 
@@ -18,47 +17,21 @@ final class MatrixTable {
         this.exchanges = exchanges;
     }
 
-    /** What stands in no table and should, and the other way round. */
-    List<Exchange> surprises() {
-        return exchanges.stream().filter(e -> e.seen() != e.expected()).toList();
-    }
-
-    /** The table: rows ask, columns answer. */
-    List<String> table() {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of("from \\ to"));
-        head.addAll(Matrix.HOSTS);
-        rows.add(head);
+    /** The table: a row for each client's host, a column for each server's host. */
+    List<String> lines() {
+        Table table = new Table().row(cells("from \\ to", Matrix.HOSTS));
         for (String from : Matrix.HOSTS) {
-            List<String> row = new ArrayList<>(List.of(from));
-            Matrix.HOSTS.forEach(to -> row.add(cell(between(from, to))));
-            rows.add(row);
+            table.row(cells(
+                    from,
+                    Matrix.HOSTS.stream().map(to -> cell(between(from, to))).toList()));
         }
-        int[] widths = new int[head.size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            lines.add(line(row, widths));
-            if (row == head) {
-                lines.add("|" + "---|".repeat(widths.length));
-            }
-        }
-        return lines;
+        return table.markdown();
     }
 
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder("|");
-        for (int i = 0; i < widths.length; i++) {
-            line.append(' ')
-                    .append(row.get(i))
-                    .append(" ".repeat(widths[i] - row.get(i).length() + 1))
-                    .append('|');
-        }
-        return line.toString();
+    private static Object[] cells(String first, List<String> others) {
+        List<String> cells = new ArrayList<>(List.of(first));
+        cells.addAll(others);
+        return cells.toArray();
     }
 
     private static String cell(List<Exchange> all) {
@@ -83,49 +56,32 @@ final class MatrixTable {
         return String.join(" ", names);
     }
 
-    /** What the clients said that got no answer, a line for each pair of hosts. */
+    /** The error messages of the clients without a reply, a line for each pair of hosts. */
     List<String> reasons() {
-        List<String> lines = new ArrayList<>();
+        Table table = new Table();
         for (String from : Matrix.HOSTS) {
             for (String to : Matrix.HOSTS) {
-                String tcp = said(from, to, true);
-                String udp = said(from, to, false);
-                if (!(tcp + udp).isEmpty()) {
-                    lines.add(String.format("%-18s  %-24s  %s", from + " -> " + to, tcp, udp)
-                            .stripTrailing());
+                if (!between(from, to).stream().allMatch(Exchange::seen)) {
+                    table.row(from + " -> " + to, said(from, to, "tcp"), said(from, to, "udp"));
                 }
             }
         }
-        return lines;
+        return table.lines();
     }
 
-    private String said(String from, String to, boolean tcp) {
-        TreeSet<String> words = new TreeSet<>();
-        between(from, to).stream().filter(e -> e.tcp() == tcp && !e.seen()).forEach(e -> words.add(e.said()));
-        return words.isEmpty() ? "" : (tcp ? "TCP: " : "UDP: ") + String.join(", ", words);
+    private String said(String from, String to, String protocol) {
+        String said = between(from, to).stream()
+                .filter(e -> e.protocol().equals(protocol) && !e.seen())
+                .map(Exchange::said)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return said.isEmpty() ? "" : (protocol.equals("tcp") ? "TCP: " : "UDP: ") + said;
     }
 
     private List<Exchange> between(String from, String to) {
         return exchanges.stream()
                 .filter(e -> e.from().equals(from) && e.to().equals(to))
                 .toList();
-    }
-
-    /** One row for each client that ran. */
-    List<Map<String, Object>> rows() {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Exchange each : exchanges) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("from", each.from());
-            row.put("to", each.to());
-            row.put("service", each.service().toString());
-            row.put("protocol", each.protocol());
-            row.put("port", each.service().port());
-            row.put("expected", each.expected());
-            row.put("seen", each.seen());
-            row.put("said", each.said());
-            rows.add(row);
-        }
-        return rows;
     }
 }

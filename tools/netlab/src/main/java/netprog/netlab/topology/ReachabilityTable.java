@@ -2,12 +2,13 @@ package netprog.netlab.topology;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who must reach whom in a mode: the tables of {@code vmware.txt}, and what options change in them. */
+/** Which host can reach which in a mode: the tables of {@code vmware.txt}, and what options change in them. */
 final class ReachabilityTable {
     private final LabOptions options;
     private final Map<String, String> cells = new HashMap<>();
@@ -37,17 +38,17 @@ final class ReachabilityTable {
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .toList();
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** Whether programs at one host must reach a port of another one. */
-    boolean reaches(String from, String to, int port) {
+    /** Whether programs on one host can reach a port of another one. */
+    boolean canReach(String from, String to, int port) {
         boolean open = cells.get(from + " " + to).equals("yes") || isForwarded(from, to, port);
         return open && !options.firewalls().containsKey(to);
     }
 
-    /** The name under which one host asks for a port of another one. */
+    /** The name that a client on one host uses for a port of another one. */
     String name(String from, String to, int port) {
         return isForwarded(from, to, port) ? "host" : to;
     }
@@ -57,12 +58,12 @@ final class ReachabilityTable {
                 && options.forwarded().contains(port);
     }
 
-    /** Whether a host has servers of its own at a port; a port that the host forwards is the guest's. */
-    boolean serves(String host, int port) {
+    /** Whether a host has a server of its own on a port; a port that the host forwards is the guest's. */
+    boolean hasServer(String host, int port) {
         return !host.equals("host") || !options.forwarded().contains(port);
     }
 
-    /** Whether chance is out of the game, so that what is seen must be what is expected. */
+    /** Whether nothing depends on chance, so that the result must be the expected one. */
     boolean isCertain() {
         return options.loss() == 0 && options.delay().isZero();
     }

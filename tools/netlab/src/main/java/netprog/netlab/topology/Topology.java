@@ -10,13 +10,41 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The plan of a network: hosts, switches, cables, addresses, routes. It becomes a shell script that anybody can read
- * ({@link #script}); {@link Lab#build(Topology)} runs it. Every host and every switch is a network namespace of Linux.
+ * The plan of a network: hosts, switches, cables, addresses, routes. It becomes a shell script to read ({@link #script}),
+ * which {@link Lab#build(Topology)} runs. Each host and each switch is a network namespace of Linux.
  *
- * <p>Names of hosts and switches are short words (letters, digits, {@code -}); nothing is looked at by {@code ip} before
- * the lab is built. Not safe for use by several threads.
+ * <p>The names of hosts and switches have letters, digits and {@code -}. What is given to {@code ip} and {@code nft} is not
+ * checked before the lab is built. Not thread-safe.
  */
 public final class Topology {
+    /** Packets are lost where they arrive at an end of a cable: the sender cannot notice it, as on a real one. */
+    private static final String LOSS = """
+            ip netns exec %s nft -f - <<'EOF'
+            table netdev loss {
+              chain %s {
+                type filter hook ingress device "%s" priority 0;
+                icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+                meta protocol { ip, ip6 } %sdrop
+              }
+            }
+            EOF""";
+
+    /** The frames of slow cables: {@code netem} delays what leaves an end; a kernel without it gets a process. */
+    private static final String DELAY = """
+            # Slow cables: both ends are in the namespace "cable". A bridge connects them, and each frame waits in a queue where
+            # it leaves; if the kernel has no such queue (netem), a process takes the frames from one end to the other.
+            slow=
+            delay() { # MICROSECONDS END END
+              for end in $2 $3; do
+                tc -n cable qdisc add dev $end root netem delay $1us limit %1$d 2>/dev/null || { slow="$slow $*"; return 0; }
+              done
+              ip -n cable link add name bridge-$2 type bridge
+              ip -n cable link set bridge-$2 up
+              for end in $2 $3; do ip -n cable link set $end master bridge-$2; done
+            }
+            %2$s[ -z "$slow" ] || { exec 5< <(exec ip netns exec cable %3$s $slow); read -r _ <&5; }
+            """;
+
     private final Set<String> hosts = new LinkedHashSet<>();
     private final Set<String> networks = new LinkedHashSet<>();
     private final Map<String, Plug> plugs = new LinkedHashMap<>();
@@ -46,12 +74,7 @@ public final class Topology {
         }
     }
 
-    /**
-     * Adds a host; it has nothing but its loopback interface.
-     *
-     * @param name such as {@code guest}
-     * @return this plan
-     */
+    /** Adds a host, which has only its loopback interface. */
     public Topology host(String name) {
         hosts.add(checked(name));
         names.put(name, new StringBuilder("127.0.0.1 localhost\n::1 localhost ip6-localhost\n"));
@@ -59,11 +82,8 @@ public final class Topology {
     }
 
     /**
-     * Adds a switch. It is a namespace too, in which the bridge {@code br0} has one port a cable, named
+     * Adds a switch. It is a namespace too, in which the bridge {@code br0} has one port for each cable, named
      * {@code HOST-DEVICE}: a capture on {@code br0} sees all that crosses the switch.
-     *
-     * @param name such as {@code lan}
-     * @return this plan
      */
     public Topology network(String name) {
         networks.add(checked(name));
@@ -71,13 +91,10 @@ public final class Topology {
     }
 
     /**
-     * Gives a host an interface and plugs it into a switch.
+     * Gives a host an interface and connects it to a switch.
      *
-     * @param host a host of this plan
-     * @param device the interface's name, such as {@code eth0}; host and device have 14 letters together at most
-     * @param network a switch of this plan
+     * @param device the interface's name; it has at most 14 characters together with the host's
      * @param addresses with their prefix, such as {@code 172.30.1.20/24} or {@code 2001:db8:1::20/64}; may be none
-     * @return this plan
      */
     public Topology plug(String host, String device, String network, String... addresses) {
         Plug plug = new Plug(known(hosts, host), checked(device), known(networks, network), List.of(addresses));
@@ -85,87 +102,51 @@ public final class Topology {
         return this;
     }
 
-    /**
-     * Gives an interface its hardware address; without one the system takes any.
-     *
-     * @param host the cable's host
-     * @param device and its interface there
-     * @param mac such as {@code 00:0c:29:00:00:80}
-     * @return this plan
-     */
+    /** Gives an interface its MAC address; by default the system chooses one. */
     public Topology mac(String host, String device, String mac) {
         plug(host, device).mac = mac;
         return this;
     }
 
     /**
-     * Lets a cable lose packets of IPv4 and IPv6, but none of those that look for a neighbour (ARP and its like).
+     * Makes a cable lose packets of IPv4 and IPv6, but none of those that look for a neighbour (ARP, neighbour discovery).
      *
-     * @param host the cable's host
-     * @param device and its interface there
-     * @param percent of the packets, each way, 0 to 100
-     * @return this plan
+     * @param percent of the packets, in each direction, 0 to 100
      */
     public Topology loss(String host, String device, int percent) {
         plug(host, device).loss = percent;
         return this;
     }
 
-    /**
-     * Makes a cable slow: a process of its own carries its frames, see {@link DelayedLink}.
-     *
-     * @param host the cable's host
-     * @param device and its interface there
-     * @param delay how long each frame is under way, each way
-     * @return this plan
-     */
-    public Topology delay(String host, String device, Duration delay) {
-        plug(host, device).delay = delay;
+    /** Makes a cable slow: each frame takes so long, in each direction. */
+    public Topology delay(String host, String device, Duration oneWay) {
+        plug(host, device).delay = oneWay;
         return this;
     }
 
     /**
      * Adds a route.
      *
-     * @param host where
      * @param route as {@code ip route add} takes it, such as {@code default via 172.30.1.1} or
-     *     {@code unreachable 192.168.0.0/16}; one with a colon is one of IPv6
-     * @return this plan
+     *     {@code unreachable 192.168.0.0/16}; with a colon it is one of IPv6
      */
     public Topology route(String host, String route) {
         further.add("ip -n " + known(hosts, host) + (route.contains(":") ? " -6" : "") + " route add " + route);
         return this;
     }
 
-    /**
-     * Makes a host a router: it passes on what is not for itself, IPv4 and IPv6.
-     *
-     * @param host which
-     * @return this plan
-     */
+    /** Makes a host a router, which forwards what is not for itself, IPv4 and IPv6. */
     public Topology forwarding(String host) {
         return at(host, "echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding");
     }
 
-    /**
-     * Adds rules of the packet filter.
-     *
-     * @param host where
-     * @param rules in the language of {@code nft}
-     * @return this plan
-     */
+    /** Adds rules of the packet filter, in the language of {@code nft}. */
     public Topology nft(String host, String rules) {
         further.add("ip netns exec " + knownPlace(host) + " nft -f - <<'EOF'\n" + rules.strip() + "\nEOF");
         return this;
     }
 
-    /**
-     * Adds any other command.
-     *
-     * @param host the host or switch at which it runs
-     * @param command a line for {@code sh}, without single quotes
-     * @return this plan
-     */
+    /** Adds any other command for a host or a switch: a line for {@code sh}, without single quotes. */
     public Topology at(String host, String command) {
         if (command.contains("'")) {
             throw new IllegalArgumentException("a single quote in: " + command);
@@ -174,46 +155,30 @@ public final class Topology {
         return this;
     }
 
-    /**
-     * Tells one host under which address it knows a name: a line of its {@code /etc/hosts}.
-     *
-     * @param viewer the host that knows it
-     * @param name the name
-     * @param address the address
-     * @return this plan
-     */
+    /** Tells one host the address of a name, in its {@code /etc/hosts}. */
     public Topology name(String viewer, String name, String address) {
         names.get(known(hosts, viewer)).append(address).append(' ').append(name).append('\n');
         return this;
     }
 
-    /**
-     * Names the hosts.
-     *
-     * @return them, in the order in which they were added
-     */
+    /** The names of the hosts, in the order in which they were added. */
     public Set<String> hosts() {
         return new LinkedHashSet<>(hosts);
     }
 
-    /**
-     * Writes the plan as a script for {@code bash}, to be run as root in a network namespace and a mount namespace of its
-     * own.
-     *
-     * @return the script, which ends with 0 when all stands
-     */
+    /** The plan as a script for {@code bash}, to be run as root in a network and a mount namespace of its own. */
     public String script() {
         StringBuilder script = new StringBuilder();
-        line(script, "# Hosts: each has a network of its own, as a machine has.");
+        line(script, "# Hosts: each has a network of its own, like a machine.");
         for (String host : hosts) {
             line(script, "ip netns add " + host);
             line(script, "ip -n " + host + " link set lo up");
-            line(script, quietIpv6(host, "accept_dad", "0"));
+            line(script, setIpv6(host, "accept_dad", "0"));
         }
         line(script, "", "# Switches.");
         for (String network : networks) {
             line(script, "ip netns add " + network);
-            line(script, quietIpv6(network, "disable_ipv6", "1"));
+            line(script, setIpv6(network, "disable_ipv6", "1"));
             line(script, "ip -n " + network + " link add name br0 type bridge");
             line(script, "ip -n " + network + " link set br0 up");
         }
@@ -227,36 +192,38 @@ public final class Topology {
     }
 
     private void cables(StringBuilder script) {
-        List<String> slow = new ArrayList<>();
+        List<String> delays = new ArrayList<>();
         for (Plug plug : plugs.values()) {
-            String host = plug.host;
-            String far = " netns " + plug.network;
+            String host = "ip -n " + plug.host;
+            String network = "ip -n " + plug.network;
             if (plug.delay.isZero()) {
-                line(script, veth(host, plug.device, plug.port(), plug.network));
+                line(script, veth(plug.host, plug.device, plug.port(), plug.network));
             } else {
-                String end = "cable" + slow.size();
-                if (slow.isEmpty()) {
-                    line(script, "ip netns add cable", quietIpv6("cable", "disable_ipv6", "1"));
+                if (delays.isEmpty()) {
+                    line(script, "ip netns add cable", setIpv6("cable", "disable_ipv6", "1"));
                 }
-                line(script, veth(host, plug.device, end + "a", "cable"));
+                String end = "end" + delays.size();
+                line(script, veth(plug.host, plug.device, end + "a", "cable"));
                 line(script, veth(plug.network, plug.port(), end + "b", "cable"));
                 line(script, "ip -n cable link set " + end + "a up", "ip -n cable link set " + end + "b up");
-                slow.add(end + "a " + end + "b " + plug.delay.toNanos() / 1000);
+                delays.add("delay " + plug.delay.toNanos() / 1000 + " " + end + "a " + end + "b\n");
             }
-            line(script, "ip" + far.replace("netns", "-n") + " link set " + plug.port() + " master br0 up");
+            line(script, network + " link set " + plug.port() + " master br0 up");
             String mac = plug.mac.isEmpty() ? "" : " address " + plug.mac;
-            line(script, "ip -n " + host + " link set " + plug.device + mac + " up");
+            line(script, host + " link set " + plug.device + mac + " up");
             for (String address : plug.addresses) {
-                String rest = address.contains(":") ? " nodad" : " brd +";
-                line(script, "ip -n " + host + " addr add " + address + rest + " dev " + plug.device);
+                String flags = address.contains(":") ? " nodad" : " brd +";
+                line(script, host + " addr add " + address + flags + " dev " + plug.device);
             }
             if (plug.loss > 0) {
-                line(script, lose(host, plug.device, plug.loss), lose(plug.network, plug.port(), plug.loss));
+                line(
+                        script,
+                        lossRules(plug.host, plug.device, plug.loss),
+                        lossRules(plug.network, plug.port(), plug.loss));
             }
         }
-        if (!slow.isEmpty()) {
-            line(script, "", "# A process carries the frames of slow cables: two ends each, and microseconds.");
-            line(script, "exec 4< <(ip netns exec cable " + DelayedLink.command(slow) + ")", "read -r _ <&4");
+        if (!delays.isEmpty()) {
+            line(script, "", DELAY.formatted(DelayedLink.MAX_FRAMES, String.join("", delays), DelayedLink.command()));
         }
     }
 
@@ -264,22 +231,12 @@ public final class Topology {
         return "ip -n " + host + " link add name " + device + " type veth peer name " + end + " netns " + network;
     }
 
-    /** Loses what comes in at one end of a cable: nobody who sends can notice, as on a real one. */
-    private static String lose(String place, String device, int percent) {
+    private static String lossRules(String place, String device, int percent) {
         String chance = percent == 100 ? "" : "numgen random mod 100 < " + percent + " ";
-        return """
-                ip netns exec %s nft -f - <<'EOF'
-                table netdev loss {
-                  chain %s {
-                    type filter hook ingress device "%s" priority 0;
-                    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
-                    meta protocol { ip, ip6 } %sdrop
-                  }
-                }
-                EOF""".formatted(place, device, device, chance);
+        return LOSS.formatted(place, device, device, chance);
     }
 
-    private static String quietIpv6(String place, String setting, String value) {
+    private static String setIpv6(String place, String setting, String value) {
         return "ip netns exec " + place + " sh -c 'for all in all default; do echo " + value
                 + " >/proc/sys/net/ipv6/conf/$all/" + setting + "; done'";
     }

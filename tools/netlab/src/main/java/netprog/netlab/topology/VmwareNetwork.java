@@ -1,22 +1,23 @@
 package netprog.netlab.topology;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The network modes of VMware, with the addresses of the lecture. In each there are the school's LAN with {@code host}
- * and {@code peer}, a {@code router}, and a machine {@code outside} behind it; the virtual machine {@code guest} runs on
- * {@code host} and is connected in another way in each mode.
+ * The network modes of VMware, with the addresses of the lecture. In each of them {@code host} and {@code peer} are in the
+ * school's LAN, with a {@code router}, and a machine {@code outside} behind it; the virtual machine {@code guest} runs on
+ * {@code host}, and each mode connects it differently.
  */
 public enum VmwareNetwork {
     /** VMnet0: the guest is one more machine of the LAN. */
-    BRIDGED,
-    /** VMnet8: the guest is behind the host, which lends it its address. */
-    NAT,
-    /** VMnet1: the guest and the host have a network for themselves. */
-    HOST_ONLY;
+    BRIDGED("lan", "172.30.1.", "2001:db8:1::", "20", "1"),
+    /** VMnet8: the guest is behind the host, and uses its address. */
+    NAT("vmnet8", "192.168.254.", "fd00:254::", "128", "2"),
+    /** VMnet1: the guest and the host have a network to themselves. */
+    HOST_ONLY("vmnet1", "192.168.126.", "fd00:126::", "128", "");
 
-    /** No router knows the way into a private network of somebody else. A route would say so, too, but not every time. */
+    /** No router knows a route to the private network of someone else. An unreachable route says so, but not every time. */
     private static final String PRIVATE = """
             table inet private {
               chain incoming {
@@ -27,41 +28,33 @@ public enum VmwareNetwork {
             }
             """;
 
-    /** Reads the name as it is typed, such as {@code host-only}; null where there is no such mode. */
-    static VmwareNetwork named(String name) {
-        for (VmwareNetwork mode : values()) {
-            if (mode.toString().equals(name)) {
-                return mode;
-            }
-        }
-        return null;
+    private final String network; // the guest's
+    private final String prefix;
+    private final String prefix6;
+    private final String guest; // the last number of its addresses
+    private final String gateway;
+
+    VmwareNetwork(String network, String prefix, String prefix6, String guest, String gateway) {
+        this.network = network;
+        this.prefix = prefix;
+        this.prefix6 = prefix6;
+        this.guest = guest;
+        this.gateway = gateway;
     }
 
-    /** The name as it is typed: {@code bridged}, {@code nat}, {@code host-only}. */
+    /** The name on the command line: {@code bridged}, {@code nat}, {@code host-only}. */
     @Override
+    @JsonValue
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * Gives the address by which the hosts know the guest, where they can reach it.
-     *
-     * @return an IPv4 address
-     */
+    /** The IPv4 address of the guest, by which the other hosts know it. */
     public String guestAddress() {
-        return switch (this) {
-            case BRIDGED -> "172.30.1.20";
-            case NAT -> "192.168.254.128";
-            case HOST_ONLY -> "192.168.126.128";
-        };
+        return prefix + guest;
     }
 
-    /**
-     * Draws the plan.
-     *
-     * @param options what is special about it
-     * @return the plan, to which more can be added
-     */
+    /** Makes the plan, to which more can be added. */
     public Topology topology(LabOptions options) {
         Topology plan = new Topology();
         List.of("host", "guest", "peer", "router", "outside").forEach(plan::host);
@@ -76,40 +69,40 @@ public enum VmwareNetwork {
         defaultRoute(plan, "host", "172.30.1.1", "2001:db8:1::1");
         defaultRoute(plan, "peer", "172.30.1.1", "2001:db8:1::1");
         defaultRoute(plan, "outside", "203.0.113.1", "2001:db8:2::1");
-        switch (this) {
-            case BRIDGED -> bridged(plan);
-            case NAT -> nat(plan, options);
-            case HOST_ONLY -> hostOnly(plan);
+        plan.network(network); // the LAN for BRIDGED
+        plan.plug("guest", "eth0", network, prefix + guest + "/24", prefix6 + guest + "/64");
+        if (!gateway.isEmpty()) {
+            defaultRoute(plan, "guest", prefix + gateway, prefix6 + gateway);
         }
-        // Of VMware's numbers, by which people and programs recognise a virtual machine and its host's adapters.
+        // MAC addresses of VMware, by which users and programs recognise a virtual machine and the adapters of its
+        // host.
         plan.mac("guest", "eth0", "00:0c:29:00:00:80");
+        switch (this) {
+            case BRIDGED -> {}
+            case NAT -> {
+                // The gateway .2 is a service of the host, whose own address is .1.
+                plan.plug(
+                        "host", network, network, prefix + "1/24", prefix + "2/24", prefix6 + "1/64", prefix6 + "2/64");
+                plan.mac("host", network, "00:50:56:c0:00:08").forwarding("host");
+                plan.nft("host", natRules(options.forwarded()));
+            }
+            case HOST_ONLY ->
+                plan.plug("host", network, network, prefix + "1/24", prefix6 + "1/64")
+                        .mac("host", network, "00:50:56:c0:00:01");
+        }
         names(plan);
         options.firewalls().forEach((host, firewall) -> plan.nft(host, firewall.rules()));
         return plan.loss("guest", "eth0", options.loss()).delay("guest", "eth0", options.delay());
     }
 
-    private static void bridged(Topology plan) {
-        plan.plug("guest", "eth0", "lan", "172.30.1.20/24", "2001:db8:1::20/64");
-        defaultRoute(plan, "guest", "172.30.1.1", "2001:db8:1::1");
-    }
-
-    private static void nat(Topology plan, LabOptions options) {
-        plan.network("vmnet8");
-        // VMware's gateway .2 is a service of the host, whose own address is .1.
-        plan.plug(
-                "host", "vmnet8", "vmnet8", "192.168.254.1/24", "192.168.254.2/24", "fd00:254::1/64", "fd00:254::2/64");
-        plan.mac("host", "vmnet8", "00:50:56:c0:00:08");
-        plan.plug("guest", "eth0", "vmnet8", "192.168.254.128/24", "fd00:254::128/64");
-        defaultRoute(plan, "guest", "192.168.254.2", "fd00:254::2");
-        plan.forwarding("host");
-        StringBuilder forwarded = new StringBuilder();
-        for (int port : options.forwarded()) {
-            forwarded
-                    .append("    iifname \"eth0\" meta l4proto { tcp, udp } th dport ")
-                    .append(port);
-            forwarded.append(" dnat ip to 192.168.254.128\n");
+    private String natRules(List<Integer> forwarded) {
+        StringBuilder rules = new StringBuilder();
+        for (int port : forwarded) {
+            rules.append("    iifname \"eth0\" meta l4proto { tcp, udp } th dport " + port + " dnat ip to ")
+                    .append(guestAddress())
+                    .append('\n');
         }
-        plan.nft("host", """
+        return """
                 table inet nat {
                   chain outgoing {
                     type nat hook postrouting priority srcnat;
@@ -125,14 +118,7 @@ public enum VmwareNetwork {
                     ct status dnat accept
                   }
                 }
-                """.formatted(forwarded));
-    }
-
-    private static void hostOnly(Topology plan) {
-        plan.network("vmnet1");
-        plan.plug("host", "vmnet1", "vmnet1", "192.168.126.1/24", "fd00:126::1/64");
-        plan.mac("host", "vmnet1", "00:50:56:c0:00:01");
-        plan.plug("guest", "eth0", "vmnet1", "192.168.126.128/24", "fd00:126::128/64");
+                """.formatted(rules);
     }
 
     private static void defaultRoute(Topology plan, String host, String gateway, String gateway6) {
@@ -141,17 +127,15 @@ public enum VmwareNetwork {
 
     /** Each host knows the others by the address that it would use; {@code guest6} and so on are those of IPv6. */
     private void names(Topology plan) {
-        String hostsOwn = this == NAT ? "192.168.254.1" : "192.168.126.1";
-        String hostsOwn6 = this == NAT ? "fd00:254::1" : "fd00:126::1";
-        String guest6 = this == BRIDGED ? "2001:db8:1::20" : this == NAT ? "fd00:254::128" : "fd00:126::128";
         for (String viewer : plan.hosts()) {
-            boolean near = viewer.equals("guest") && this != BRIDGED;
-            plan.name(viewer, "host", near ? hostsOwn : "172.30.1.10");
+            boolean inside = viewer.equals("guest") && this != BRIDGED;
+            plan.name(viewer, "host", inside ? prefix + "1" : "172.30.1.10");
             plan.name(viewer, "guest", guestAddress());
             plan.name(viewer, "peer", "172.30.1.30");
             plan.name(viewer, "router", viewer.equals("outside") ? "203.0.113.1" : "172.30.1.1");
             plan.name(viewer, "outside", "203.0.113.10");
-            plan.name(viewer, "host6", near ? hostsOwn6 : "2001:db8:1::10").name(viewer, "guest6", guest6);
+            plan.name(viewer, "host6", inside ? prefix6 + "1" : "2001:db8:1::10");
+            plan.name(viewer, "guest6", prefix6 + guest);
             plan.name(viewer, "peer6", "2001:db8:1::30").name(viewer, "outside6", "2001:db8:2::10");
         }
     }
