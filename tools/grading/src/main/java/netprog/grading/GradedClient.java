@@ -48,12 +48,7 @@ public abstract class GradedClient<C extends GradedClient<C>> {
         return party;
     }
 
-    /**
-     * Types lines, now or as soon as the client runs.
-     *
-     * @param lines without their line ends
-     * @return this client
-     */
+    /** Types lines, now or as soon as the client runs. */
     public final C types(String... lines) {
         for (String line : lines) {
             if (client == null) {
@@ -65,11 +60,7 @@ public abstract class GradedClient<C extends GradedClient<C>> {
         return self();
     }
 
-    /**
-     * Ends the keyboard's input behind what was typed.
-     *
-     * @return this client
-     */
+    /** Ends the keyboard's input behind what was typed. */
     public final C endsInput() {
         inputEnded = true;
         if (client != null) {
@@ -82,7 +73,6 @@ public abstract class GradedClient<C extends GradedClient<C>> {
      * Says which bug the next steps look for, where they look for another one than the test's first steps.
      *
      * @param bug a key of the explanations, such as {@code behind-nul}
-     * @return this client
      */
     public final C looksFor(String bug) {
         run.looksFor(bug);
@@ -107,7 +97,6 @@ public abstract class GradedClient<C extends GradedClient<C>> {
      * Waits until the screen shows a text, unbroken.
      *
      * @param text a line end behind it does not count
-     * @return this client
      */
     public final C shows(String text) {
         String wanted = Texts.withoutLineEnd(text);
@@ -121,7 +110,6 @@ public abstract class GradedClient<C extends GradedClient<C>> {
      * Checks that the screen does not show a text.
      *
      * @param text exact
-     * @return this client
      */
     public final C doesNotShow(String text) {
         String screen = client.screen();
@@ -139,8 +127,6 @@ public abstract class GradedClient<C extends GradedClient<C>> {
 
     /**
      * Remembers the words on the screen. A client that has come once through the dialogue has shown all its questions.
-     *
-     * @return this client
      */
     public final C marksScreen() {
         knownWords = words();
@@ -149,8 +135,6 @@ public abstract class GradedClient<C extends GradedClient<C>> {
 
     /**
      * Waits until the screen shows a word that was not there at {@link #marksScreen}: a message, in words that are free.
-     *
-     * @return this client
      */
     public final C showsNewWords() {
         if (!await(() -> !knownWords.containsAll(words()))) {

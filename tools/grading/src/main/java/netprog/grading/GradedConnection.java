@@ -26,7 +26,6 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
      * What a new connection of a test is.
      *
      * @param socket connected
-     * @param run the test
      * @param me how the ladder names this end
      * @param other how the ladder names the other end
      * @param first whether its first message is what simpler tests look at
@@ -38,11 +37,7 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
     private final Socket socket;
     private boolean first;
 
-    /**
-     * Creates the peer.
-     *
-     * @param endpoint as the server or client under test gives it
-     */
+    /** Creates the peer. */
     protected GradedConnection(Endpoint endpoint) {
         super(endpoint.run().recording(), Kind.DATA, endpoint.me(), endpoint.other(), endpoint.waitsWithoutLimit());
         socket = endpoint.socket();
@@ -74,7 +69,6 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
      *
      * @param text at most 127 bytes of UTF-8
      * @param cuts before which bytes a new segment begins, in order, each from 1 to 127
-     * @return this peer
      */
     public final P sendsInPieces(String text, int... cuts) {
         return sendsBytesInPieces(Wire.frame(text), cuts);
@@ -85,7 +79,6 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
      *
      * @param bytes any
      * @param cuts before which bytes a new segment begins, in order
-     * @return this peer
      */
     public final P sendsBytesInPieces(byte[] bytes, int... cuts) {
         int from = 0;
@@ -139,11 +132,7 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
         }
     }
 
-    /**
-     * Sends nothing for longer than programs with a time limit wait, and checks that the other side still waits.
-     *
-     * @return this peer
-     */
+    /** Sends nothing for longer than programs with a time limit wait, and checks that the other side still waits. */
     public final P isSilent() {
         String expected = GradingWords.get("expected.patience", String.valueOf(AdaptiveTimeouts.SILENCE / 1000));
         byte[] buffer = new byte[128];
@@ -160,11 +149,7 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
         }
     }
 
-    /**
-     * Waits for the other side to close the connection; what it sends before that is an error.
-     *
-     * @return this peer
-     */
+    /** Waits for the other side to close the connection; what it sends before that is an error. */
     public final P receivesEnd() {
         byte[] came = awaitsEnd(128);
         if (came.length > 0) {
@@ -205,11 +190,7 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
         return came;
     }
 
-    /**
-     * Closes the sending direction (FIN).
-     *
-     * @return this peer
-     */
+    /** Closes the sending direction (FIN). */
     public final P halfCloses() {
         try {
             sent(Kind.END);

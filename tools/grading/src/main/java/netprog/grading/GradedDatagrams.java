@@ -22,7 +22,6 @@ public abstract class GradedDatagrams<P extends GradedDatagrams<P>> extends Grad
      * What a new UDP client of a test is.
      *
      * @param socket its socket
-     * @param run the test
      * @param name how the ladder names it
      * @param server the program under test
      */
@@ -44,11 +43,7 @@ public abstract class GradedDatagrams<P extends GradedDatagrams<P>> extends Grad
     private final RunningServer server;
     private final int serverPort;
 
-    /**
-     * Creates the peer.
-     *
-     * @param endpoint as the server under test gives it
-     */
+    /** Creates the peer. */
     protected GradedDatagrams(Endpoint endpoint) {
         super(
                 endpoint.run().recording(),
@@ -79,8 +74,6 @@ public abstract class GradedDatagrams<P extends GradedDatagrams<P>> extends Grad
     /**
      * Sends nothing for longer than programs with a time limit wait, and checks that the server sends nothing either. Ten
      * minutes counted in a wrong unit are over then, too.
-     *
-     * @return this client
      */
     public final P isSilent() {
         String expected = GradingWords.get("expected.no-datagram");
@@ -94,11 +87,7 @@ public abstract class GradedDatagrams<P extends GradedDatagrams<P>> extends Grad
         }
     }
 
-    /**
-     * Waits for a datagram of 128 bytes, whatever it says.
-     *
-     * @return this client
-     */
+    /** Waits for a datagram of 128 bytes, whatever it says. */
     public final P receivesAWholeFrame() {
         String expected = GradingWords.get("expected.128");
         byte[] data = receivesMessage(expected);

@@ -79,7 +79,6 @@ public abstract class GradedPeer<P extends GradedPeer<P>> implements AutoCloseab
      * Sends a text as a frame of 128 bytes, with zeros behind its NUL.
      *
      * @param text at most 127 bytes of UTF-8
-     * @return this peer
      */
     public final P sends(String text) {
         return sendsBytes(Wire.frame(text));
@@ -89,7 +88,6 @@ public abstract class GradedPeer<P extends GradedPeer<P>> implements AutoCloseab
      * Sends bytes, in one segment or datagram.
      *
      * @param bytes any
-     * @return this peer
      */
     public final P sendsBytes(byte[] bytes) {
         try {
@@ -105,7 +103,6 @@ public abstract class GradedPeer<P extends GradedPeer<P>> implements AutoCloseab
      * Waits for a message with this text.
      *
      * @param text what it has to say
-     * @return this peer
      */
     public final P receives(String text) {
         return receivesOneOf(text);
@@ -115,7 +112,6 @@ public abstract class GradedPeer<P extends GradedPeer<P>> implements AutoCloseab
      * Waits for a message with one of these texts.
      *
      * @param texts what it may say
-     * @return this peer
      */
     public final P receivesOneOf(String... texts) {
         return receivesMatching(
@@ -126,7 +122,6 @@ public abstract class GradedPeer<P extends GradedPeer<P>> implements AutoCloseab
      * Waits for a message whose text is these bytes.
      *
      * @param text the bytes in front of the NUL
-     * @return this peer
      */
     public final P receivesText(byte[] text) {
         String wanted = Texts.bytewise(text);
@@ -139,7 +134,6 @@ public abstract class GradedPeer<P extends GradedPeer<P>> implements AutoCloseab
      *
      * @param expected what to say where another one comes, or none
      * @param accepts decides about its bytes
-     * @return this peer
      */
     public final P receivesMatching(String expected, Predicate<byte[]> accepts) {
         boolean first = isFirst();

@@ -17,12 +17,7 @@ public abstract class GradedTcpClient<C extends GradedTcpClient<C, P>, P extends
         extends GradedClient<C> {
     private final ServerSocket listener;
 
-    /**
-     * Creates it.
-     *
-     * @param run the test
-     * @param name the client's class
-     */
+    /** Creates it. */
     protected GradedTcpClient(TestRun run, String name) {
         super(run, name);
         try {
@@ -33,12 +28,7 @@ public abstract class GradedTcpClient<C extends GradedTcpClient<C, P>, P extends
         }
     }
 
-    /**
-     * Makes the assignment's own peer.
-     *
-     * @param endpoint the server's end of the connection
-     * @return the peer
-     */
+    /** Makes the assignment's own peer. */
     protected abstract P peer(GradedConnection.Endpoint endpoint);
 
     /**
@@ -65,8 +55,6 @@ public abstract class GradedTcpClient<C extends GradedTcpClient<C, P>, P extends
 
     /**
      * Starts the client while nobody listens. The port stays bound, so that no other test is given it and listens there.
-     *
-     * @return this client
      */
     public final C meetsClosedPort() {
         try {

@@ -10,22 +10,12 @@ import netprog.wire.Recording.Kind;
  * @param <P> the assignment's own peer
  */
 public abstract class GradedTcpServer<P extends GradedConnection<P>> extends GradedServer {
-    /**
-     * Creates it.
-     *
-     * @param run the test
-     * @param name the server's class
-     */
+    /** Creates it. */
     protected GradedTcpServer(TestRun run, String name) {
         super(run, name, Protocol.TCP);
     }
 
-    /**
-     * Makes the assignment's own peer.
-     *
-     * @param endpoint the client's end of a new connection
-     * @return the peer
-     */
+    /** Makes the assignment's own peer. */
     protected abstract P peer(GradedConnection.Endpoint endpoint);
 
     /**

@@ -65,12 +65,7 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
     private final List<Long> waits = new ArrayList<>(); // milliseconds before the client asked again
     private byte[] answer;
 
-    /**
-     * Creates it.
-     *
-     * @param run the test
-     * @param name the client's class
-     */
+    /** Creates it. */
     protected GradedUdpClient(TestRun run, String name) {
         super(run, name);
         try {
@@ -85,7 +80,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * meanwhile (the client asks again after a second) gets its earlier answer again.
      *
      * @param texts what the request may say
-     * @return this client
      */
     public final C asks(String... texts) {
         return asks(Request.oneOf(texts));
@@ -95,7 +89,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * Waits for a request, as {@link #asks(String...)}.
      *
      * @param wanted which
-     * @return this client
      */
     protected final C asks(Request wanted) {
         boolean first = request == null;
@@ -135,7 +128,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * Waits for the last request to come once more, because it was not answered.
      *
      * @param texts what the request may say
-     * @return this client
      */
     public final C asksAgain(String... texts) {
         return asksAgain(Request.oneOf(texts));
@@ -145,7 +137,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * Waits for the last request to come once more, as {@link #asksAgain(String...)}.
      *
      * @param wanted which
-     * @return this client
      */
     protected final C asksAgain(Request wanted) {
         long before = lastAt;
@@ -158,7 +149,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * Waits for the last request to come once more, while a stranger sends something more often than once a second: not at once.
      *
      * @param text what the request has to say
-     * @return this client
      */
     public final C asksAgainAmongStrangers(String text) {
         Request wanted = Request.oneOf(text);
@@ -185,8 +175,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
     /**
      * Checks that the client waited about a second each time before it asked again: between {@value #MIN_WAIT} and
      * {@value #MAX_WAIT} milliseconds.
-     *
-     * @return this client
      */
     public final C hasKeptTime() {
         if (!waits.stream().allMatch(wait -> wait >= MIN_WAIT && wait <= MAX_WAIT)) {
@@ -196,11 +184,7 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
         return self();
     }
 
-    /**
-     * Checks that the last request came as a datagram of 128 bytes.
-     *
-     * @return this client
-     */
+    /** Checks that the last request came as a datagram of 128 bytes. */
     public final C hasSentAWholeFrame() {
         if (request.length != 128) {
             throw new WireFailure(
@@ -216,7 +200,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * Checks that the last request came from the port that the client had before: a server knows it by that.
      *
      * @param before an earlier result of {@link #port}
-     * @return this client
      */
     public final C hasKeptItsPort(int before) {
         if (port() != before) {
@@ -279,7 +262,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * Answers the client with a frame of 128 bytes, with zeros behind its NUL.
      *
      * @param text at most 127 bytes of UTF-8
-     * @return this client
      */
     public final C isAnswered(String text) {
         return isAnsweredBytes(Wire.frame(text));
@@ -289,7 +271,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * Answers the client with any bytes.
      *
      * @param bytes 0 to 65 507
-     * @return this client
      */
     public final C isAnsweredBytes(byte[] bytes) {
         run().recording().add("server", "client", Kind.DATAGRAM, bytes);
@@ -307,7 +288,6 @@ public abstract class GradedUdpClient<C extends GradedUdpClient<C>> extends Grad
      * port of another address.
      *
      * @param text at most 127 bytes of UTF-8
-     * @return this client
      */
     public final C hearsFromStranger(String text) {
         hearsFrom(Wire.local(0), text);

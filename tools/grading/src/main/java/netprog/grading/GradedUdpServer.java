@@ -11,22 +11,12 @@ import netprog.wire.Wire;
  * @param <P> the assignment's own peer
  */
 public abstract class GradedUdpServer<P extends GradedDatagrams<P>> extends GradedServer {
-    /**
-     * Creates it.
-     *
-     * @param run the test
-     * @param name the server's class
-     */
+    /** Creates it. */
     protected GradedUdpServer(TestRun run, String name) {
         super(run, name, Protocol.UDP);
     }
 
-    /**
-     * Makes the assignment's own peer.
-     *
-     * @param endpoint a new client
-     * @return the peer
-     */
+    /** Makes the assignment's own peer. */
     protected abstract P peer(GradedDatagrams.Endpoint endpoint);
 
     /**

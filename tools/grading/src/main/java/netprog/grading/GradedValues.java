@@ -10,11 +10,7 @@ public abstract class GradedValues {
     private final TestRun.Party party;
     private RunningProgram values;
 
-    /**
-     * Creates it.
-     *
-     * @param run the test
-     */
+    /** Creates it. */
     protected GradedValues(TestRun run) {
         this.run = run;
         this.party = run.party();
@@ -59,7 +55,6 @@ public abstract class GradedValues {
      * @param call as a message shows it
      * @param expected as a message shows it
      * @param answer what came
-     * @return the failure
      */
     protected static WireFailure failure(String call, String expected, StudentCode.Answer answer) {
         String came = String.join(", ", answer.texts());

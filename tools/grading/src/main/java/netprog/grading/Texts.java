@@ -12,7 +12,6 @@ public final class Texts {
     /**
      * Removes one line end.
      *
-     * @param text any
      * @return the text without the {@code \n} or {@code \r\n} at its end
      */
     public static String withoutLineEnd(String text) {

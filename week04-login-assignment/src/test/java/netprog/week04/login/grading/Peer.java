@@ -14,18 +14,12 @@ public final class Peer extends GradedConnection<Peer> {
     /**
      * Waits for the frame that answers a right login. Only that it is a welcome counts here: its exact text is the business of
      * one test, and a mistake in it must not cost the others.
-     *
-     * @return this peer
      */
     public Peer receivesWelcome() {
         return receivesMatching(Requests.WELCOME, Requests::isWelcome);
     }
 
-    /**
-     * Waits for the request that ends: {@code 4}, with or without more behind it.
-     *
-     * @return this peer
-     */
+    /** Waits for the request that ends: {@code 4}, with or without more behind it. */
     public Peer receivesRequestToEnd() {
         return receivesMatching(Requests.END, frame -> Requests.isEnd(Wire.text(frame)));
     }

@@ -16,23 +16,13 @@ public final class TcpServerUnderTest extends GradedTcpServer<Peer> {
         return new Peer(endpoint);
     }
 
-    /**
-     * Adds a user that nobody can guess; before the first client.
-     *
-     * @return the user
-     */
+    /** Adds a user that nobody can guess; before the first client. */
     public User someone() {
         User user = User.random();
         return someone(user.id(), user.password());
     }
 
-    /**
-     * Adds a user; before the first client.
-     *
-     * @param id of the user
-     * @param password of the user
-     * @return the user
-     */
+    /** Adds a user; before the first client. */
     public User someone(String id, String password) {
         argument(id, password);
         return new User(id, password);

@@ -8,11 +8,7 @@ public final class UdpClientPeer extends GradedDatagrams<UdpClientPeer> {
         super(endpoint);
     }
 
-    /**
-     * Waits for the datagram that answers a right login; its exact text is the business of one test.
-     *
-     * @return this client
-     */
+    /** Waits for the datagram that answers a right login; its exact text is the business of one test. */
     public UdpClientPeer receivesWelcome() {
         return receivesMatching(Requests.WELCOME, Requests::isWelcome);
     }

@@ -11,20 +11,12 @@ public final class UdpClientUnderTest extends GradedUdpClient<UdpClientUnderTest
         super(run, "UdpLoginClient");
     }
 
-    /**
-     * Waits for the request that ends: {@code 4}, with or without more behind it.
-     *
-     * @return this client
-     */
+    /** Waits for the request that ends: {@code 4}, with or without more behind it. */
     public UdpClientUnderTest asksToEnd() {
         return asks(TO_END);
     }
 
-    /**
-     * Waits for the request that ends to come once more, because it was not answered.
-     *
-     * @return this client
-     */
+    /** Waits for the request that ends to come once more, because it was not answered. */
     public UdpClientUnderTest asksToEndAgain() {
         return asksAgain(TO_END);
     }
