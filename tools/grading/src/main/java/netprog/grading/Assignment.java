@@ -70,9 +70,10 @@ public interface Assignment {
      *
      * @param bug what the test looks for; empty if nothing
      * @param failure what was seen
+     * @param thrown what ended the program; empty if nothing did
      * @return the key of an explanation; empty to let the bug or the observation explain it
      */
-    default Optional<String> cause(String bug, WireFailure failure) {
+    default Optional<String> cause(String bug, WireFailure failure, String thrown) {
         return Optional.empty();
     }
 

@@ -281,7 +281,8 @@ final class ChildJvm implements ProgramRunner {
                         status == OUT_OF_MEMORY && saidByItself().contains("OutOfMemoryError")
                                 ? "java.lang.OutOfMemoryError"
                                 : "System.exit(" + status + ")",
-                        false));
+                        false,
+                        null));
             }
             replies.add(Event.of(id, Kind.ENDED)); // nobody is to wait for a reply
         }

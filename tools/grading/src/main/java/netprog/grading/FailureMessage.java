@@ -49,10 +49,10 @@ final class FailureMessage {
             text.append(lines(shortened(failure.toString())));
         }
         if (ending != null) {
-            text.append(lines(GradingWords.get("program-threw", shortened(ending.thrown()))));
+            text.append(lines(GradingWords.get("program-threw", shortened(ending.describeThrown()))));
         }
         text.append('\n').append(lines(explanation(cause)).stripTrailing());
-        return new GradedFailure(text.toString(), cause);
+        return new GradedFailure(text.toString(), cause, ending == null ? null : ending.at());
     }
 
     private String explanation(String cause) {
@@ -73,18 +73,18 @@ final class FailureMessage {
         }
     }
 
-    /** Names the likely cause: what the bytes prove, what the assignment knows, what this test looks for, what was seen. */
+    /** Names the likely cause: what the assignment knows, what is proven, what this test looks for, what was seen. */
     private String cause(String bug, RunningProgram.Ending ending, WireFailure failure) {
-        String proven = proven(ending, failure);
-        if (proven != null) {
-            return proven;
-        }
+        String thrown = ending == null ? "" : ending.thrown();
         String bugOfTest = failure.isEarly() ? "" : bug;
-        return assignment.cause(bugOfTest, failure).orElseGet(() -> {
-            if (!bugOfTest.isEmpty() && shows(bugOfTest, failure.observation())) {
-                return bugOfTest;
+        return assignment.cause(bugOfTest, failure, thrown).orElseGet(() -> {
+            String proven = proven(thrown, failure);
+            if (proven != null) {
+                return proven;
             }
-            return failure.observation().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return !bugOfTest.isEmpty() && shows(bugOfTest, failure.observation())
+                    ? bugOfTest
+                    : failure.observation().name().toLowerCase(Locale.ROOT).replace('_', '-');
         });
     }
 
@@ -96,14 +96,16 @@ final class FailureMessage {
                 && List.of(bugs.getString(bug).split(", *")).contains(observation.name());
     }
 
-    private static String proven(RunningProgram.Ending ending, WireFailure failure) {
+    private static String proven(String ended, WireFailure failure) {
         byte[] bytes = failure.bytes();
-        String thrown = ending == null ? failure.seen() : ending.thrown();
+        String thrown = ended.isEmpty() ? failure.seen() : ended;
         if (thrown.contains("java.lang.NoSuchMethodException: ")) {
             return "no-method";
         } else if (thrown.startsWith("System.exit")) {
             return "system-exit";
-        } else if (ending != null) {
+        } else if (thrown.indexOf('\0') >= 0) {
+            return "nul-in-text";
+        } else if (!ended.isEmpty()) {
             return "threw";
         } else if (startsWith(bytes, 0xAC, 0xED)) {
             return "object-stream";
@@ -156,7 +158,8 @@ final class FailureMessage {
     }
 
     private static String shortened(String thrown) {
-        String line = thrown.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
+        String line =
+                thrown.lines().findFirst().orElse("").replaceAll("\0+", "\\\\0").replaceAll("\\p{Cntrl}", "?");
         return line.length() <= MAX_THROWN ? line : line.substring(0, MAX_THROWN) + "...";
     }
 }

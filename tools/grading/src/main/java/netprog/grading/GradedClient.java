@@ -1,5 +1,6 @@
 package netprog.grading;
 
+import static netprog.grading.WireFailure.Observation.ALMOST_SHOWN;
 import static netprog.grading.WireFailure.Observation.NOT_SHOWN;
 import static netprog.grading.WireFailure.Observation.NO_END;
 import static netprog.grading.WireFailure.Observation.UNEXPECTED;
@@ -11,6 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import netprog.wire.Wire;
 
 /**
@@ -101,9 +105,23 @@ public abstract class GradedClient<C extends GradedClient<C>> {
     public final C shows(String text) {
         String wanted = Texts.withoutLineEnd(text);
         if (!await(() -> client.screen().contains(wanted))) {
-            throw onScreen(NOT_SHOWN, GradingWords.get("expected.screen", Texts.quote(wanted)));
+            String expected = GradingWords.get("expected.screen", Texts.quote(wanted));
+            Matcher nearly = alike(wanted).matcher(client.screen());
+            if (!wanted.isBlank() && nearly.find()) {
+                throw new WireFailure(ALMOST_SHOWN, expected, Texts.quote(nearly.group()), Wire.bytes(nearly.group()));
+            }
+            throw onScreen(NOT_SHOWN, expected);
         }
         return self();
+    }
+
+    /** Finds the same characters in another case, or with other white space between them. */
+    private static Pattern alike(String wanted) {
+        String pattern = wanted.codePoints()
+                .filter(c -> !Character.isWhitespace(c))
+                .mapToObj(c -> Pattern.quote(Character.toString(c)))
+                .collect(Collectors.joining("\\s*"));
+        return Pattern.compile(pattern + "\\s*", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     /**
@@ -212,7 +230,7 @@ public abstract class GradedClient<C extends GradedClient<C>> {
 
     private static String describe(RunningProgram.Ending ending) {
         return ending.status() == null
-                ? GradingWords.get("seen.threw", ending.thrown())
+                ? GradingWords.get("seen.threw", ending.describeThrown())
                 : GradingWords.get("seen.status", ending.status());
     }
 }

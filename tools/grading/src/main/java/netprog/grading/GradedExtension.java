@@ -98,7 +98,7 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
             throw new WireFailure(
                     WireFailure.Observation.FAILED,
                     GradingWords.get("expected.no-failure"),
-                    ending == null ? "" : GradingWords.get("seen.threw", ending.thrown()));
+                    ending == null ? "" : GradingWords.get("seen.threw", ending.describeThrown()));
         }
     }
 

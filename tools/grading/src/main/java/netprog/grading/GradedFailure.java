@@ -5,10 +5,11 @@ public final class GradedFailure extends AssertionError {
     private static final long serialVersionUID = 1;
     private final String explanation;
 
-    GradedFailure(String message, String explanation) {
+    /** Its stack trace is the student's line alone, if there is one: the engine's own frames help nobody. */
+    GradedFailure(String message, String explanation, Place at) {
         super(message);
         this.explanation = explanation;
-        setStackTrace(new StackTraceElement[0]); // the engine's own frames help nobody
+        setStackTrace(at == null ? new StackTraceElement[0] : new StackTraceElement[] {at.element()});
     }
 
     /** Returns the student's line that threw, the first of the stack trace, as {@code File.java:LINE}; null if none did. */

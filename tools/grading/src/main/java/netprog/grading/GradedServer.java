@@ -96,7 +96,7 @@ public abstract class GradedServer implements GradedDatagrams.RunningServer {
         if (ending == null) {
             throw new WireFailure(WireFailure.Observation.NO_END, expected, GradingWords.get("seen.serve-runs"));
         } else if (ending.failed()) {
-            throw new WireFailure(WireFailure.Observation.WRONG_END, expected, ending.thrown());
+            throw new WireFailure(WireFailure.Observation.WRONG_END, expected, ending.describeThrown());
         }
     }
 }

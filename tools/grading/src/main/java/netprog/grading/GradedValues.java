@@ -1,7 +1,6 @@
 package netprog.grading;
 
 import java.util.List;
-import netprog.wire.Ladder;
 import netprog.wire.Wire;
 
 /** Classes of the student's that are no programs: texts go in, values come out, and the test decides what is right. */
@@ -32,7 +31,8 @@ public abstract class GradedValues {
             return answer;
         }
         RunningProgram.Ending ending = values.ending(0);
-        return ending == null ? StudentCode.Answer.none() : new StudentCode.Answer("threw", List.of(ending.thrown()));
+        String thrown = ending == null ? GradingWords.get("seen.no-answer") : ending.thrown();
+        return new StudentCode.Answer("threw", List.of(thrown), null);
     }
 
     /**
@@ -58,13 +58,10 @@ public abstract class GradedValues {
      */
     protected static WireFailure failure(String call, String expected, StudentCode.Answer answer) {
         String came = String.join(", ", answer.texts());
-        String seen = switch (answer.kind()) {
-            case "illegal" -> "IllegalArgumentException: " + came;
-            case "io" -> "IOException: " + came;
-            default -> came;
-        };
-        byte[] bytes = Wire.bytes(seen);
-        String shown = answer.isValue() ? Ladder.quote(bytes) : seen;
-        return new WireFailure(WireFailure.Observation.VALUE, call + ": " + expected, shown, bytes);
+        String seen = answer.isValue() ? Texts.quote(came) : came;
+        if (answer.at() != null) {
+            seen = GradingWords.get("seen.thrown-at", came, answer.at());
+        }
+        return new WireFailure(WireFailure.Observation.VALUE, call + ": " + expected, seen, Wire.bytes(came));
     }
 }

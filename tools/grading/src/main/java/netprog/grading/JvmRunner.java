@@ -152,7 +152,7 @@ final class JvmRunner implements ProgramRunner {
             try {
                 ending = Ending.returned(work.run(this));
             } catch (Throwable e) {
-                ending = Ending.threw(e.toString(), e instanceof IOException);
+                ending = Ending.threw(e.toString(), e instanceof IOException, Place.of(e, JvmRunner.this::isStudents));
             }
             ended.countDown();
             if (ending.failed()) {

@@ -5,14 +5,19 @@ import java.util.List;
 
 /** A program of the student's that was started. Thread-safe. */
 interface RunningProgram extends AutoCloseable {
-    /** How a program ended: the exit status that it returned, or else what it threw. */
-    record Ending(Integer status, String thrown, boolean ioException) {
+    /** How a program ended: the exit status that it returned, or else what it threw, and where if that is known. */
+    record Ending(Integer status, String thrown, boolean ioException, Place at) {
         static Ending returned(int status) {
-            return new Ending(status, null, false);
+            return new Ending(status, null, false, null);
         }
 
-        static Ending threw(String what, boolean ioException) {
-            return new Ending(null, what, ioException);
+        static Ending threw(String what, boolean ioException, Place at) {
+            return new Ending(null, what, ioException, at);
+        }
+
+        /** What it threw, and where. */
+        String describeThrown() {
+            return at == null ? thrown : GradingWords.get("seen.thrown-at", thrown, at);
         }
 
         /** Whether it was an exception other than an IOException: the program failed, and not the network. */

@@ -27,21 +27,15 @@ public abstract class StudentCode {
      * A value, or what was thrown in its place.
      *
      * @param kind {@code value}, {@code illegal} (IllegalArgumentException), {@code io} (IOException) or {@code threw}
-     * @param texts the value, or the message or description of what was thrown
+     * @param texts the value, or the description of what was thrown
+     * @param at the student's line that threw; null if there is none
      */
-    public record Answer(String kind, List<String> texts) {
-        static Answer threw(Throwable thrown) {
-            String message = String.valueOf(thrown.getMessage());
-            if (thrown instanceof IllegalArgumentException) {
-                return new Answer("illegal", List.of(message));
-            } else if (thrown instanceof IOException) {
-                return new Answer("io", List.of(message));
-            }
-            return new Answer("threw", List.of(String.valueOf(thrown)));
-        }
-
-        static Answer none() {
-            return new Answer("threw", List.of("no answer"));
+    public record Answer(String kind, List<String> texts, Place at) {
+        private static Answer threw(Throwable thrown, Place at) {
+            String kind = thrown instanceof IllegalArgumentException
+                    ? "illegal"
+                    : thrown instanceof IOException ? "io" : "threw";
+            return new Answer(kind, List.of(thrown.toString()), at);
         }
 
         /** Returns whether a value came, and nothing was thrown. */
@@ -99,9 +93,9 @@ public abstract class StudentCode {
 
     final Answer answer(Question question) {
         try {
-            return new Answer("value", value(question));
+            return new Answer("value", value(question), null);
         } catch (Throwable e) {
-            return Answer.threw(e);
+            return Answer.threw(e, Place.of(e, name -> name.startsWith(packageName + ".")));
         }
     }
 

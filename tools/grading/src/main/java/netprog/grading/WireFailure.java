@@ -28,6 +28,8 @@ public final class WireFailure extends AssertionError {
         UNEXPECTED,
         /** A text is not on the screen. */
         NOT_SHOWN,
+        /** A text is on the screen in another case, or with other white space. */
+        ALMOST_SHOWN,
         /** A program, or a connection, did not end. */
         NO_END,
         /** A program ended in another way, or at another time. */

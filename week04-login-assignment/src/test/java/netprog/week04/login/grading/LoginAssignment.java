@@ -64,8 +64,17 @@ public final class LoginAssignment implements Assignment {
     }
 
     @Override
-    public Optional<String> cause(String bug, WireFailure failure) {
+    public Optional<String> cause(String bug, WireFailure failure, String thrown) {
         Observation seen = failure.observation();
+        if (bug.equals("end-of-input") && thrown.startsWith("java.lang.NullPointerException")) {
+            return Optional.of(bug); // readLine() returned null
+        } else if (!thrown.isEmpty()) {
+            return Optional.empty();
+        } else if (seen == Observation.WRONG
+                && failure.expected().matches("\"[1-4].*")
+                && came(failure).startsWith("id=")) {
+            return Optional.of("welcome-unnoticed");
+        }
         if (bug.equals("client-gone") && (seen == Observation.NO_END || seen == Observation.UNEXPECTED)) {
             return Optional.of("half-frame"); // the half frame was not the end of this connection
         } else if (bug.equals("after-failure")
@@ -78,11 +87,15 @@ public final class LoginAssignment implements Assignment {
 
     /** A reply with a number was expected, and one with another number came. */
     private static Optional<String> otherCode(WireFailure failure) {
-        String came = new String(failure.bytes(), StandardCharsets.UTF_8);
+        String came = came(failure);
         String expected = failure.expected().replaceFirst("^\"", "");
         boolean other = came.matches("(?s)[24]0\\d .*")
                 && expected.matches("(?s)[24]0\\d .*")
                 && !came.startsWith(expected.substring(0, 4));
         return Optional.of(other ? "other-code" : "wrong");
+    }
+
+    private static String came(WireFailure failure) {
+        return new String(failure.bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -59,19 +59,20 @@ public final class ValuesUnderTest extends GradedValues {
      * @param questions id, password and result, one after the other
      */
     public void loads(String file, String... questions) {
-        answers("UserTable.load", "load", List.of(file), questions);
+        answers(load(file), "load", List.of(file), questions);
     }
 
-    /**
-     * Expects that {@code UserTable.load} refuses a file with an IOException.
-     *
-     * @param file the file's content
-     */
+    /** Expects that {@code UserTable.load} refuses a file with an IOException. */
     public void refusesFile(String file) {
         Answer answer = ask("load", List.of(file));
         if (!answer.kind().equals("io")) {
-            throw failure("UserTable.load, " + Texts.quote(file), "IOException", answer);
+            throw failure(load(file), "IOException", answer);
         }
+    }
+
+    /** The call as Java, with a file of this content. */
+    private static String load(String file) {
+        return "UserTable.load(Files.writeString(Path.of(\"users\"), " + Texts.quote(file) + "))";
     }
 
     /**
@@ -82,20 +83,31 @@ public final class ValuesUnderTest extends GradedValues {
      */
     public void knows(Map<String, String> hashes, String... questions) {
         List<String> texts = new ArrayList<>(List.of(String.valueOf(hashes.size())));
-        hashes.forEach((id, hash) -> texts.addAll(List.of(id, hash)));
-        answers("new UserTable(map)", "map", texts, questions);
+        List<String> shown = new ArrayList<>();
+        hashes.forEach((id, hash) -> {
+            texts.addAll(List.of(id, hash));
+            shown.add(Texts.quote(id) + ", " + Texts.quote(hash));
+        });
+        answers("new UserTable(Map.of(" + String.join(", ", shown) + "))", "map", texts, questions);
     }
 
+    /** Asks one question after the other; the message shows the first wrong answer, with its call as Java. */
     private void answers(String table, String call, List<String> made, String... questions) {
-        List<String> asked = new ArrayList<>();
+        List<String> texts = new ArrayList<>(made);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < questions.length; i += 3) {
-            asked.addAll(List.of(questions[i], questions[i + 1]));
+            texts.addAll(List.of(questions[i], questions[i + 1]));
             expected.add(questions[i + 2]);
         }
-        List<String> texts = new ArrayList<>(made);
-        texts.addAll(asked);
         Answer answer = ask(call, texts);
-        expect(table + ", authenticate" + asked, String.join(", ", expected), answer, expected);
+        if (!answer.kind().equals("value")) {
+            throw failure(table, String.join(", ", expected), answer);
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            String request = Texts.quote(questions[3 * i]) + ", " + Texts.quote(questions[3 * i + 1]);
+            Answer one = new Answer("value", List.of(answer.texts().get(i)), null);
+            String shown = table + ".authenticate(new LoginRequest(" + request + "))";
+            expect(shown, expected.get(i), one, List.of(expected.get(i)));
+        }
     }
 }
