@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import netprog.netlab.Netlab;
 import netprog.util.Bytes;
 import netprog.util.Messages;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -127,6 +131,14 @@ final class Netprog implements Runnable {
                     + help;
         } else if (e instanceof MissingParameterException) {
             return MESSAGES.get("error.missing", name, e.getMessage()) + help;
+        } else if (e instanceof MutuallyExclusiveArgsException) {
+            String options = Pattern.compile("--[a-z-]+")
+                    .matcher(e.getMessage())
+                    .results()
+                    .map(MatchResult::group)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            return MESSAGES.get("error.exclusive", name, options) + help;
         }
         boolean badValue = e.getCause() instanceof TypeConversionException;
         return MESSAGES.get("error.command", name, badValue ? explainValue(e) : e.getMessage()) + help;

@@ -9,7 +9,7 @@ public final class PortConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
         try {
-            return Ports.parse(text.strip(), 1);
+            return Ports.parse(text, 1);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage().replaceFirst("\\.$", ""));
         }

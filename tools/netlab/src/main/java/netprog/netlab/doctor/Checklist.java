@@ -18,7 +18,7 @@ final class Checklist {
             ServerChecks::probe,
             ServerChecks::answer,
             ServerChecks::otherProtocol,
-            ServerChecks::ownMachine,
+            ServerChecks::ownHost,
             ServerChecks::ping,
             ServerChecks::ownFirewall,
             ServerChecks::firewall,

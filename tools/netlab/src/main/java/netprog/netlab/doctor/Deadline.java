@@ -3,7 +3,7 @@ package netprog.netlab.doctor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A moment until which one may wait; immutable. */
+/** The end of a wait; immutable. */
 final class Deadline {
     private final long end;
 
@@ -16,13 +16,13 @@ final class Deadline {
     }
 
     /** The earlier of this one and so many milliseconds from now. */
-    Deadline orIn(long millis) {
+    Deadline earlierOf(long millis) {
         long other = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         return other - end < 0 ? new Deadline(other) : this;
     }
 
     /** The later of this one and so many milliseconds from now. */
-    Deadline butNotBefore(long millis) {
+    Deadline atLeast(long millis) {
         return millis() >= millis ? this : in(Duration.ofMillis(millis));
     }
 
@@ -30,7 +30,7 @@ final class Deadline {
         return System.nanoTime() - end >= 0;
     }
 
-    /** What is left, in milliseconds; at least 1, because 0 means "for ever" to a socket. */
+    /** What is left, in milliseconds; at least 1, because a socket takes 0 for no limit. */
     int millis() {
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }

@@ -1,30 +1,27 @@
 package netprog.netlab.doctor;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import netprog.netlab.doctor.Question.Protocol;
+import netprog.netlab.host.LocalAddress;
 import netprog.netlab.host.OpenSocket;
 import netprog.netlab.host.Route;
 import netprog.netlab.host.Routes;
-import netprog.util.LocalAddress;
+import netprog.netlab.host.Zone;
+import netprog.util.Addresses;
 
 /**
- * All that was seen; whatever follows from it is decided elsewhere.
+ * All that was seen; what follows from it is decided elsewhere.
  *
- * @param question what was asked
  * @param addresses the addresses of the host in the order of the system; a program takes the first; empty: unknown host
  * @param lookupLate no name server answered in time
- * @param own the addresses of this machine
- * @param routes the routes of this machine; empty where it does not tell
- * @param way what the system says of the way, without a packet: {@link Outcome#SILENT} where there is one
- * @param asked what the probe over the protocol of the question saw
- * @param other the same over the other protocol, a second sign; null where it was not needed
- * @param ping whether the machine answers a ping; null where it was not needed
- * @param neighbour what is known of the next machine on the way, the host itself or the gateway
- * @param sockets the sockets of this machine, where it is the host itself; else empty
- * @param firewall what the firewall of this machine does with packets of this exchange
- * @param better another address of the host where a server answers; null if there is none
+ * @param own the addresses of this host
+ * @param routes the routes of this host; empty if it does not tell
+ * @param way what the system says of the way, without a packet: {@link Outcome#SILENT} if there is one
+ * @param asked what the probe over the protocol of the question saw; the same as {@code way} if nothing was sent
  */
 record Evidence(
         Question question,
@@ -34,38 +31,34 @@ record Evidence(
         List<Route> routes,
         Answer way,
         Answer asked,
-        Answer other,
-        Ping ping,
-        Neighbour neighbour,
-        List<OpenSocket> sockets,
-        OwnFirewall.Finding firewall,
-        InetAddress better) {
+        Signs signs) {
 
-    /** What is known before a packet was sent. */
-    static Evidence before(
-            Question question,
-            List<InetAddress> addresses,
-            boolean late,
-            List<LocalAddress> own,
-            List<Route> routes,
-            Answer way) {
-        Neighbour nobody = Neighbour.NOBODY_ASKED;
-        OwnFirewall.Finding unread = OwnFirewall.UNREADABLE;
-        return new Evidence(
-                question, addresses, late, own, routes, way, way, null, null, nobody, List.of(), unread, null);
+    /**
+     * What else was seen, because the probe took long or ended badly.
+     *
+     * @param other what the probe over the other protocol saw; null if it was not needed
+     * @param ping whether the host answers a ping; null if it was not needed
+     * @param neighbour what is known of the next host on the way, the host itself or the gateway
+     * @param sockets the sockets of this host, if it is the host itself; else empty
+     * @param firewall what the firewall of this host did with packets of this exchange
+     * @param better another address of the host where a server answers; null if there is none
+     */
+    record Signs(
+            Answer other,
+            Ping ping,
+            Neighbour neighbour,
+            List<OpenSocket> sockets,
+            OwnFirewall firewall,
+            InetAddress better) {
+        static final Signs NONE = of(Neighbour.UNKNOWN);
+
+        static Signs of(Neighbour neighbour) {
+            return new Signs(null, null, neighbour, List.of(), OwnFirewall.UNREADABLE, null);
+        }
     }
 
-    /** The same, and what the probes saw. */
-    Evidence after(
-            Answer seen,
-            Answer second,
-            Ping pinged,
-            Neighbour next,
-            List<OpenSocket> open,
-            OwnFirewall.Finding rules,
-            InetAddress answering) {
-        return new Evidence(
-                question, addresses, lookupLate, own, routes, way, seen, second, pinged, next, open, rules, answering);
+    Evidence with(Answer seen, Signs more) {
+        return new Evidence(question, addresses, lookupLate, own, routes, way, seen, more);
     }
 
     /** The address that was probed. */
@@ -73,10 +66,20 @@ record Evidence(
         return addresses.get(0);
     }
 
-    /** Whether the host is this machine. */
-    boolean isOwnMachine() {
+    /** Such as {@code tcp 172.30.1.30:30000}. */
+    String endpoint() {
+        return question.protocol() + " " + Addresses.show(new InetSocketAddress(server(), question.port()));
+    }
+
+    /** Whether the system knew a way, so that something was sent. */
+    boolean isSent() {
+        return way.outcome() == Outcome.SILENT;
+    }
+
+    /** Whether the host is this one. */
+    boolean isOwnHost() {
         return server().isLoopbackAddress()
-                || own.stream().anyMatch(a -> a.address().equals(server()));
+                || own.stream().anyMatch(a -> a.address().equals(server()) && a.hasInNetwork(server()));
     }
 
     /** The route that packets to the host take. */
@@ -84,11 +87,14 @@ record Evidence(
         return Routes.toward(routes, server());
     }
 
-    /** The own address whose network the host is in. */
+    /** The own addresses in whose network the host is. */
+    List<LocalAddress> ownNetworks() {
+        return own.stream().filter(a -> a.isUp() && a.hasInNetwork(server())).toList();
+    }
+
+    /** The one of them with the longest prefix. */
     Optional<LocalAddress> ownNetwork() {
-        return own.stream()
-                .filter(a -> a.up() && shares(a.address(), server(), a.prefixLength()))
-                .max((a, b) -> a.prefixLength() - b.prefixLength());
+        return ownNetworks().stream().max(Comparator.comparing(LocalAddress::prefixLength));
     }
 
     /** Whether packets go to the host without a router. */
@@ -102,55 +108,46 @@ record Evidence(
         return gateway == null ? server() : gateway;
     }
 
-    /** The interface that packets leave through, as far as the own address that the system chose tells; may be empty. */
+    /** The interface that packets leave through; empty if it is not known. */
     String leavesThrough() {
-        return own.stream()
-                .filter(a -> a.address().equals(way.from()))
-                .map(LocalAddress::interfaceName)
-                .findFirst()
-                .orElse(route().map(Route::interfaceName).orElse(""));
+        return route().map(Route::interfaceName).orElse(Zone.of(server()));
+    }
+
+    boolean isNextHopSilent() {
+        return signs.neighbour().state() == Neighbour.State.SILENT;
     }
 
     /** Whether something showed that the host is on: a reset, an answer, even over the other protocol. */
     boolean isAlive() {
+        Ping ping = signs.ping();
         return asked.outcome().showsLife()
-                || other != null && other.outcome().showsLife()
+                || otherOutcome() != null && otherOutcome().showsLife()
                 || ping != null && ping.answered()
-                || isNear() && neighbour.state() == Neighbour.State.ANSWERS;
+                || isNear() && signs.neighbour().state() == Neighbour.State.ANSWERS;
     }
 
     /** Whether a server of the other protocol showed itself. */
     boolean otherListens() {
-        if (other == null) {
-            return false;
-        }
-        return switch (other.outcome()) {
-            case ANSWERED, SILENT -> true;
-            case TIMED_OUT -> listensHere(question.protocol().other()); // it is busy
-            default -> false;
-        };
+        Outcome other = otherOutcome();
+        return other == Outcome.ANSWERED
+                || other == Outcome.SILENT
+                || other == Outcome.TIMED_OUT && listensHere(question.protocol().other()); // it is busy
     }
 
-    /** Whether a program listens at the port, where the host is this machine and tells of its sockets. */
+    /** Whether a program listens at the port, if the host is this one and tells of its sockets. */
     boolean listensHere(Protocol protocol) {
-        return sockets.stream()
-                .filter(s -> s.listening() && s.protocol().equals(protocol.toString()))
+        return signs.sockets().stream()
+                .filter(s -> s.isListening() && s.protocol().equals(protocol.toString()))
                 .anyMatch(s -> s.local().getPort() == question.port());
     }
 
-    /** How the probe over the other protocol ended; null where there was none. */
+    /** How the probe over the other protocol ended; null if there was none. */
     Outcome otherOutcome() {
-        return other == null ? null : other.outcome();
+        return signs.other() == null ? null : signs.other().outcome();
     }
 
-    /** Whether two addresses have so many leading bits in common. */
-    static boolean shares(InetAddress one, InetAddress two, int bits) {
-        byte[] a = one.getAddress();
-        byte[] b = two.getAddress();
-        boolean same = a.length == b.length;
-        for (int bit = 0; same && bit < bits; bit++) {
-            same = ((a[bit / 8] ^ b[bit / 8]) & 0x80 >> bit % 8) == 0;
-        }
-        return same;
+    /** Whether the system did not let the probe itself out. */
+    boolean isRefusedBySystem() {
+        return way.outcome() == Outcome.NOT_PERMITTED || asked.outcome() == Outcome.NOT_PERMITTED;
     }
 }

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.util.Locale;
+import netprog.netlab.common.OsFamily;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.util.NetworkErrors;
 
@@ -36,17 +37,14 @@ enum Outcome {
     FAILED;
 
     /**
-     * Reads an exception: the class where it tells, the system's text (whose language is the user's) only where it does not.
-     *
-     * @param e what a socket call threw
-     * @param protocol whose socket
-     * @return never an outcome with an answer
+     * Reads what a socket call threw: the class if it tells, the system's text (whose language is the user's) only if it does
+     * not.
      */
     static Outcome of(IOException e, Protocol protocol) {
         String cause = NetworkErrors.cause(e, protocol.toString());
         if (e instanceof BindException && !cause.equals("not-local")) {
             // From connect it is EACCES or EPERM.
-            return onWindows() || says(e, "not permitted", "허용") ? NOT_PERMITTED : FORBIDDEN;
+            return OsFamily.CURRENT == OsFamily.WINDOWS || says(e, "not permitted", "허용") ? NOT_PERMITTED : FORBIDDEN;
         } else if (protocol == Protocol.UDP && e.getClass() == IOException.class) {
             return NOT_PERMITTED; // from send, where every other error is a SocketException
         }
@@ -54,13 +52,14 @@ enum Outcome {
             case "refused" -> REFUSED;
             case "unreachable" -> e instanceof NoRouteToHostException ? NO_ROUTE : NETWORK_UNREACHABLE;
             case "timed-out.connect", "timed-out.read", "timed-out.lost", "timed-out.udp" -> TIMED_OUT;
-            case "not-permitted" -> e instanceof SocketException && !onWindows() ? FORBIDDEN : NOT_PERMITTED;
+            case "not-permitted" ->
+                e instanceof SocketException && OsFamily.CURRENT != OsFamily.WINDOWS ? FORBIDDEN : NOT_PERMITTED;
             case "reset" -> RESET;
             default -> FAILED;
         };
     }
 
-    /** Whether somebody at the other end must be there for this to happen. */
+    /** Whether the other host must be on for this to happen. */
     boolean showsLife() {
         return switch (this) {
             case ANSWERED, ANSWERED_FROM_ELSEWHERE, SILENT, CLOSED, RESET, REFUSED -> true;
@@ -76,9 +75,5 @@ enum Outcome {
             }
         }
         return false;
-    }
-
-    private static boolean onWindows() {
-        return System.getProperty("os.name").startsWith("Windows");
     }
 }

@@ -1,126 +1,174 @@
 package netprog.netlab.doctor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.HashMap;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import netprog.netlab.doctor.NftRuleset.DropRule;
 import netprog.netlab.doctor.Question.Protocol;
-import netprog.util.Addresses;
 
 /**
- * This machine's own firewall, where it lets itself be read: Linux with nftables, as root. To a program, a packet that it
- * drops looks the same as one that a firewall far away drops.
+ * The firewall of this host, if it can be read: on Linux, as root. To a program, a packet that it drops looks the same as one
+ * that a distant firewall drops. What the rules do with a packet is not computed, which the kernel alone does right; what is
+ * known is which chains could drop something, and which rules counted the packets that were sent.
+ *
+ * @param rules the chains that could drop packets, or those that did, such as {@code inet filter output}
  */
-final class OwnFirewall {
-    /** The rules cannot be read. */
-    static final Finding UNREADABLE = new Finding(Decision.UNREADABLE, "");
-
-    private OwnFirewall() {}
-
-    /** What happens to a packet. */
-    enum Decision {
-        PASSES,
-        /** It is dropped or rejected. */
-        DROPS,
-        /** A rule holds a condition that is not understood here. */
-        UNSURE,
-        UNREADABLE
+record OwnFirewall(State state, String rules) {
+    enum State {
+        /** The rules cannot be read. */
+        UNREADABLE,
+        /** No rule of this host drops anything. */
+        NONE,
+        /** Some could drop the packets. */
+        POSSIBLE,
+        /** A rule that drops has counted each packet that was sent, and none in between. */
+        DROPS
     }
 
-    /**
-     * What happens to the packets of an exchange.
-     *
-     * @param decision in one word
-     * @param chain the chain that drops, such as {@code inet filter output}; empty where none does
-     */
-    record Finding(Decision decision, String chain) {
-        boolean drops() {
-            return decision == Decision.DROPS;
-        }
+    static final OwnFirewall UNREADABLE = new OwnFirewall(State.UNREADABLE, "");
 
-        /** The worse of two. */
-        Finding or(Finding other) {
-            return decision == Decision.PASSES || other.drops() ? other : this;
-        }
+    private static final Set<String> INCOMING = Set.of("ingress", "prerouting", "input");
+    private static final Set<String> BOTH_WAYS =
+            Set.of("ingress", "prerouting", "input", "output", "postrouting", "egress");
+    private static final Path PROC = Path.of("/proc/net");
+    private static final int WINDOW_MILLIS = 80;
+    private static final int ROUNDS = 3;
+    private static final int MAX_PACKETS = 4; // as many as are drawn, so that other packets hardly move a counter alike
+
+    boolean drops() {
+        return state == State.DROPS;
     }
 
-    /**
-     * Reads the rules of this machine and follows the request out and the answer in.
-     *
-     * @param question port and protocol
-     * @param server the other end
-     * @param own this end
-     * @param interfaceName which packets leave through
-     * @param itself whether the other end is this machine too: then both packets go out and in
-     * @return what happens to them
-     */
-    static Finding look(Question question, InetAddress server, InetAddress own, String interfaceName, boolean itself) {
-        try {
-            String json = ruleset();
-            return json.isEmpty() ? UNREADABLE : look(json, question, server, own, interfaceName, itself);
-        } catch (JsonProcessingException e) {
+    /** Tells whether rules of this host could keep packets of others away. */
+    static OwnFirewall ofIncoming() {
+        return read(INCOMING, true);
+    }
+
+    /** Tells whether rules of this host could drop packets to a server, or its answers. */
+    static OwnFirewall toward(InetAddress server) {
+        return read(BOTH_WAYS, server instanceof Inet4Address);
+    }
+
+    private static OwnFirewall read(Set<String> hooks, boolean ipv4) {
+        Optional<NftRuleset> rules = NftRuleset.ofThisHost();
+        if (rules.isEmpty()) {
             return UNREADABLE;
         }
+        List<String> chains = new ArrayList<>(rules.get().chainsThatMayDrop(hooks, ipv4));
+        if (Stream.of("ip_tables_names", "ip6_tables_names").anyMatch(OwnFirewall::isNotEmpty)) {
+            chains.add("iptables-legacy");
+        }
+        return new OwnFirewall(chains.isEmpty() ? State.NONE : State.POSSIBLE, String.join(", ", chains));
     }
 
-    static Finding look(
-            String json, Question question, InetAddress server, InetAddress own, String interfaceName, boolean itself)
-            throws JsonProcessingException {
-        JsonNode rules = rules(json);
-        String port = String.valueOf(question.port());
-        Map<String, String> request = packet(question, own, server, "new");
-        request.put("dport", port);
-        Map<String, String> reply = packet(question, server, own, "established");
-        reply.put("sport", port);
-        Finding finding = new Finding(Decision.PASSES, "");
-        for (String hook : List.of("output", "input")) {
-            for (Map<String, String> packet : List.of(request, reply)) {
-                if (itself || (packet == request) == hook.equals("output")) {
-                    packet.remove(hook.equals("output") ? "iifname" : "oifname");
-                    packet.put(hook.equals("output") ? "oifname" : "iifname", itself ? "lo" : interfaceName);
-                    finding = finding.or(new FirewallRules(rules, packet).decide(hook));
+    /** The kernel lists the tables of iptables-legacy here, which nft does not know. */
+    private static boolean isNotEmpty(String file) {
+        try {
+            return !Files.readString(PROC.resolve(file)).isBlank();
+        } catch (IOException e) {
+            return false; // its module is not loaded
+        }
+    }
+
+    /**
+     * Sends a few packets, and looks at the counters of the rules that drop before and after each. Nothing else should be
+     * under way to the server at that time.
+     */
+    OwnFirewall watch(Question question, InetAddress server) {
+        Map<DropRule, Long> first = state == State.POSSIBLE ? dropped() : Map.of();
+        Map<DropRule, Long> before = first;
+        Set<DropRule> suspects = new HashSet<>(first.keySet());
+        Random random = new Random();
+        for (int i = 0; i < ROUNDS && !suspects.isEmpty(); i++) {
+            int count = 1 + random.nextInt(MAX_PACKETS);
+            send(question.protocol(), new InetSocketAddress(server, question.port()), count);
+            Map<DropRule, Long> sent = dropped();
+            pause();
+            Map<DropRule, Long> quiet = dropped();
+            for (DropRule rule : first.keySet()) {
+                long last = before.getOrDefault(rule, 0L);
+                if (sent.getOrDefault(rule, 0L) != last + count || quiet.getOrDefault(rule, 0L) != last + count) {
+                    suspects.remove(rule);
                 }
             }
+            before = quiet;
         }
-        return finding;
+        Map<DropRule, Long> last = before;
+        return suspects.isEmpty()
+                ? new OwnFirewall(state, rules + counted(first, last))
+                : new OwnFirewall(State.DROPS, join(suspects.stream().map(DropRule::chain)));
     }
 
-    /** What happens to a first packet from elsewhere for a port of this machine. */
-    static Finding incoming(Protocol protocol, int port) {
-        Map<String, String> packet = new HashMap<>();
-        packet.put("l4proto", protocol.toString());
-        packet.put("nfproto", "ipv4");
-        packet.put("dport", String.valueOf(port));
-        packet.put("state", "new");
-        packet.put("iifname", "any");
+    private static Map<DropRule, Long> dropped() {
+        return NftRuleset.ofThisHost().map(NftRuleset::dropped).orElse(Map.of());
+    }
+
+    /** The packets that each rule had dropped before and after. */
+    private static String counted(Map<DropRule, Long> before, Map<DropRule, Long> after) {
+        return before.isEmpty()
+                ? ""
+                : " ("
+                        + join(before.keySet().stream()
+                                .map(rule ->
+                                        rule.chain() + ": " + before.get(rule) + " > " + after.getOrDefault(rule, 0L)))
+                        + ")";
+    }
+
+    private static String join(Stream<String> texts) {
+        return texts.distinct().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** Sends some packets at once, and waits a moment for the answers, which a rule may drop too. */
+    private static void send(Protocol protocol, InetSocketAddress to, int count) {
+        List<Channel> open = new ArrayList<>();
         try {
-            String json = ruleset();
-            return json.isEmpty() ? UNREADABLE : new FirewallRules(rules(json), packet).decide("input");
-        } catch (JsonProcessingException e) {
-            return UNREADABLE;
+            for (int i = 0; i < count; i++) {
+                if (protocol == Protocol.TCP) {
+                    SocketChannel tcp = SocketChannel.open();
+                    open.add(tcp);
+                    tcp.configureBlocking(false);
+                    tcp.connect(to);
+                } else {
+                    DatagramChannel udp = DatagramChannel.open();
+                    open.add(udp);
+                    udp.send(ByteBuffer.wrap(Question.PROBE), to);
+                }
+            }
+            pause();
+        } catch (IOException e) {
+            // The counters tell.
+        } finally {
+            open.forEach(OwnFirewall::close);
         }
     }
 
-    private static String ruleset() {
-        boolean linux = System.getProperty("os.name").startsWith("Linux");
-        return linux ? SystemCommand.run("nft", "-j", "list", "ruleset") : "";
+    private static void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is of no use any more.
+        }
     }
 
-    private static JsonNode rules(String json) throws JsonProcessingException {
-        return new ObjectMapper().readTree(json).path("nftables");
-    }
-
-    private static Map<String, String> packet(Question question, InetAddress from, InetAddress to, String state) {
-        Map<String, String> packet = new HashMap<>();
-        packet.put("l4proto", question.protocol().toString());
-        packet.put("nfproto", to instanceof Inet4Address ? "ipv4" : "ipv6");
-        packet.put("saddr", Addresses.show(from));
-        packet.put("daddr", Addresses.show(to));
-        packet.put("state", state);
-        return packet;
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(WINDOW_MILLIS));
     }
 }

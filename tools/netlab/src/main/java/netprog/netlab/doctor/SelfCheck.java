@@ -12,30 +12,36 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import netprog.netlab.doctor.Question.Protocol;
-import netprog.netlab.host.OpenSocket;
+import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.SystemCommand;
+import netprog.netlab.host.LocalAddress;
+import netprog.netlab.host.PartnerAddress;
+import netprog.netlab.host.Routes;
 import netprog.netlab.host.Sockets;
 import netprog.netlab.topology.Lab;
 import netprog.netlab.topology.LabException;
 import netprog.netlab.topology.Topology;
 import netprog.util.Addresses;
-import netprog.util.LocalAddress;
 import netprog.util.Ports;
 
-/** Whether this machine is ready for the course. Java and Maven are needed; whatever else is missing only costs a part of it. */
+/** Whether this host is ready for the course. Java and Maven are needed; anything else that is missing costs only a part of it. */
 final class SelfCheck {
-    private static final int OLDEST_JAVA = 17;
-    private static final int SECONDS_OF_MAVEN = 20;
+    private static final int MIN_JAVA = 17;
+    private static final int MIN_MAVEN = 3008; // 3.8
+    private static final Duration TIMEOUT_OF_MAVEN = Duration.ofSeconds(20);
     private static final Pattern MAVEN = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)([\\w.-]*)");
     private static final Pattern JAVA_OF_MAVEN = Pattern.compile("Java version: (\\d+)(\\S*?),");
+    private static final boolean WINDOWS = OsFamily.CURRENT == OsFamily.WINDOWS;
+    private static final int OTHER_PORT = 50000;
     private static final Set<String> NEEDED = Set.of("jdk", "maven");
 
     private SelfCheck() {}
@@ -45,25 +51,27 @@ final class SelfCheck {
     }
 
     static List<Step> steps() throws IOException {
-        return List.of(jdk(), maven(), address(), port(), firewall(), charset(), packages(), lab(), ide());
+        Stream<Step> steps = Stream.of(jdk(), maven(), address(), port(), firewall(), charset());
+        return Stream.of(steps, packages().stream(), Stream.of(lab(), ide()))
+                .flatMap(each -> each)
+                .toList();
     }
 
     private static Step jdk() {
         String home = System.getProperty("java.home");
         String version = Runtime.version().toString();
-        if (Runtime.version().feature() < OLDEST_JAVA) {
+        if (Runtime.version().feature() < MIN_JAVA) {
             return known("jdk", "self.jdk.old", version, home).next("self.jdk.next");
         }
-        boolean compiler = Files.exists(Path.of(home, "bin", onWindows() ? "javac.exe" : "javac"));
+        boolean compiler = Files.exists(Path.of(home, "bin", WINDOWS ? "javac.exe" : "javac"));
         return compiler
                 ? known("jdk", "self.jdk", version, home)
                 : known("jdk", "self.jdk.no-compiler", version, home).next("self.jdk.next");
     }
 
     private static Step maven() {
-        String output = onWindows()
-                ? SystemCommand.run(SECONDS_OF_MAVEN, "cmd", "/c", "mvn", "-version")
-                : SystemCommand.run(SECONDS_OF_MAVEN, "mvn", "-version");
+        String[] command = WINDOWS ? new String[] {"cmd", "/c", "mvn", "-version"} : new String[] {"mvn", "-version"};
+        String output = SystemCommand.run(TIMEOUT_OF_MAVEN, command).output();
         Matcher maven = MAVEN.matcher(output);
         Matcher java = JAVA_OF_MAVEN.matcher(output);
         if (!maven.find() || !java.find()) {
@@ -71,49 +79,58 @@ final class SelfCheck {
         }
         int version = Integer.parseInt(maven.group(1)) * 1000 + Integer.parseInt(maven.group(2));
         String text = maven.group(1) + "." + maven.group(2) + maven.group(3);
-        if (version < 3008) {
+        if (version < MIN_MAVEN) {
             return known("maven", "self.maven.old", text).next("self.maven.next");
         }
         String javaText = java.group(1) + java.group(2);
-        return Integer.parseInt(java.group(1)) < OLDEST_JAVA
+        return Integer.parseInt(java.group(1)) < MIN_JAVA
                 ? known("maven", "self.maven.java", text, javaText).next("self.maven.java.next")
                 : known("maven", "self.maven", text, javaText);
     }
 
     private static Step address() throws IOException {
-        return LocalAddress.forPartner(LocalAddress.all())
-                .map(a -> known("own-address", "self.address", Addresses.show(a.address()), a.interfaceName()))
-                .orElseGet(() -> known("own-address", "own-address.none", "IP").next("own-address.none.next"));
+        Optional<PartnerAddress> best = PartnerAddress.choose(LocalAddress.all(), Routes.allOrNone());
+        if (best.isEmpty()) {
+            return known("own-address", "own-address.none", "IP").next("own-address.none.next");
+        }
+        LocalAddress address = best.get().address();
+        return best.get().isReachable()
+                ? known(
+                        "own-address",
+                        "self.address",
+                        Addresses.show(address.address()),
+                        address.owner().name())
+                : new Step("own-address", false, best.get().sentence(), Step.text("self.address.next"));
     }
 
-    /** Whether the course's port is free. */
+    /** Whether the course's port is free. A port that no socket has, and that cannot be bound, is reserved by the system. */
     private static Step port() throws IOException {
-        List<String> taken = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         try (ServerSocket tcp = new ServerSocket()) {
             tcp.setReuseAddress(true);
             tcp.bind(new InetSocketAddress(Ports.DEFAULT));
         } catch (IOException e) {
-            taken.add("tcp");
+            refused.add("tcp");
         }
         try (DatagramSocket udp = new DatagramSocket(null)) {
             udp.bind(new InetSocketAddress(Ports.DEFAULT));
         } catch (IOException e) {
-            taken.add("udp");
+            refused.add("udp");
         }
-        if (taken.isEmpty()) {
+        if (refused.isEmpty()) {
             return known("port", "self.port.free", Ports.DEFAULT);
         }
-        String who = Sockets.all().stream()
-                .filter(s -> s.listening() && s.local().getPort() == Ports.DEFAULT)
-                .map(SelfCheck::owner)
+        String protocols = String.join(", ", refused);
+        List<String> owners = Sockets.all().stream()
+                .filter(s -> refused.contains(s.protocol()) && s.local().getPort() == Ports.DEFAULT)
+                .map(s -> s.pid() < 0 ? Step.text("self.port.unknown") : s.owner())
                 .distinct()
-                .collect(Collectors.joining(", "));
-        return known("port", "self.port.taken", Ports.DEFAULT, String.join(", ", taken), who.isEmpty() ? "?" : who)
-                .next("self.port.next");
-    }
-
-    private static String owner(OpenSocket socket) {
-        return socket.process().isEmpty() ? "?" : socket.process() + " " + socket.pid();
+                .toList();
+        return owners.isEmpty()
+                ? known("port", "self.port.reserved", Ports.DEFAULT, protocols)
+                        .next("self.port.reserved.next", OTHER_PORT)
+                : known("port", "self.port.taken", Ports.DEFAULT, protocols, String.join(", ", owners))
+                        .next("self.port.next");
     }
 
     private static Step firewall() {
@@ -123,11 +140,13 @@ final class SelfCheck {
                         .next("self.firewall." + sign + ".next", Ports.DEFAULT);
             }
         }
-        return switch (OwnFirewall.incoming(Protocol.TCP, Ports.DEFAULT).decision()) {
-            case PASSES -> known("own-firewall", "self.firewall.none", Ports.DEFAULT);
-            case DROPS ->
-                known("own-firewall", "self.firewall.drops", Ports.DEFAULT).next("self.firewall.drops.next");
-            default -> supposed("own-firewall", "self.firewall.unknown");
+        OwnFirewall firewall = OwnFirewall.ofIncoming();
+        return switch (firewall.state()) {
+            case NONE -> known("own-firewall", "self.firewall.none", Ports.DEFAULT);
+            case UNREADABLE -> supposed("own-firewall", "self.firewall.unknown");
+            default ->
+                supposed("own-firewall", "self.firewall.possible", Ports.DEFAULT, firewall.rules())
+                        .next("self.firewall.possible.next");
         };
     }
 
@@ -135,20 +154,24 @@ final class SelfCheck {
         return switch (firewall) {
             case "ufw" -> read(Path.of("/etc/ufw/ufw.conf")).contains("ENABLED=yes");
             case "firewalld" ->
-                !onWindows()
+                !WINDOWS
                         && SystemCommand.run("systemctl", "is-active", "firewalld")
+                                .output()
                                 .startsWith("active");
             case "windows" ->
-                onWindows() && Stream.of("StandardProfile", "PublicProfile").anyMatch(SelfCheck::profileIsOn);
+                WINDOWS && Stream.of("StandardProfile", "PublicProfile").anyMatch(SelfCheck::profileIsOn);
             default ->
                 SystemCommand.run("/usr/libexec/ApplicationFirewall/socketfilterfw", "--getglobalstate")
+                        .output()
                         .matches("(?s).*State = [12].*");
         };
     }
 
     private static boolean profileIsOn(String profile) {
         String key = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\" + profile;
-        return SystemCommand.run("reg", "query", key, "/v", "EnableFirewall").contains("0x1");
+        return SystemCommand.run("reg", "query", key, "/v", "EnableFirewall")
+                .output()
+                .contains("0x1");
     }
 
     private static Step charset() {
@@ -159,37 +182,38 @@ final class SelfCheck {
         return korean
                 ? known("charset", "self.charset", name)
                 : known("charset", "self.charset.no", name)
-                        .next(onWindows() ? "self.charset.windows.next" : "self.charset.next");
+                        .next(WINDOWS ? "self.charset.windows.next" : "self.charset.next");
     }
 
-    /** The Debian packages that tests want as the other side. */
-    private static Step packages() {
-        Path top = top();
-        List<String> wanted = read(top.resolve("tools/system-packages.txt"))
+    /** The Debian packages that our own tests use; empty in the student edition, which has none of these tests. */
+    private static Optional<Step> packages() {
+        if (!Files.isDirectory(top().resolve("tools/netlab/src/test"))) {
+            return Optional.empty();
+        }
+        List<String> wanted = read(top().resolve("tools/system-packages.txt"))
                 .lines()
                 .map(line -> line.replaceFirst("#.*", "").strip().split("\\s+")[0])
                 .filter(name -> !name.isEmpty())
                 .toList();
         List<String> query = new ArrayList<>(List.of("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"));
         query.addAll(wanted);
-        List<String> installed = SystemCommand.run(query.toArray(new String[0]))
-                .lines()
-                .filter(line -> line.endsWith(" installed"))
-                .map(line -> line.split(" ")[0])
-                .toList();
-        if (!Files.isExecutable(Path.of("/usr/bin/dpkg-query"))) {
-            return known("packages", "self.packages.elsewhere");
+        SystemCommand dpkg = SystemCommand.run(query.toArray(new String[0]));
+        if (dpkg.status() == SystemCommand.MISSING) {
+            return Optional.of(known("packages", "self.packages.elsewhere"));
         }
-        String missing =
-                wanted.stream().filter(name -> !installed.contains(name)).collect(Collectors.joining(" "));
-        return missing.isEmpty()
-                ? known("packages", "self.packages", wanted.size())
-                : known("packages", "self.packages.missing", missing).next("self.packages.next", missing);
+        List<String> lines = dpkg.output().lines().toList();
+        String missing = wanted.stream()
+                .filter(name -> !lines.contains(name + " installed"))
+                .collect(Collectors.joining(" "));
+        return Optional.of(
+                missing.isEmpty()
+                        ? known("packages", "self.packages", wanted.size())
+                        : known("packages", "self.packages.missing", missing).next("self.packages.next", missing));
     }
 
-    /** User namespaces: the lab is built once, and gone again. */
+    /** User namespaces: a lab is built and removed. */
     private static Step lab() throws IOException {
-        if (!System.getProperty("os.name").startsWith("Linux")) {
+        if (OsFamily.CURRENT != OsFamily.LINUX) {
             return known("lab", "self.lab.elsewhere").next("self.lab.elsewhere.next");
         }
         try (Lab lab = Lab.build(new Topology().host("self"))) {
@@ -224,9 +248,5 @@ final class SelfCheck {
         } catch (IOException e) {
             return ""; // it is not there
         }
-    }
-
-    private static boolean onWindows() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 }

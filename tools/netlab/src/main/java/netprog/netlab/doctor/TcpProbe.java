@@ -38,7 +38,7 @@ final class TcpProbe {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(server, port), deadline.millis());
             int patience = (int) Math.min(1000, Math.max(FIRST_WORD_MILLIS, 4 * millis()));
-            read(socket, deadline.orIn(patience));
+            read(socket, deadline.earlierOf(patience));
             if (received.size() == 0 && !ended) {
                 socket.getOutputStream().write(Question.PROBE);
                 sent = Question.PROBE;
@@ -62,7 +62,7 @@ final class TcpProbe {
                 int count = socket.getInputStream().read(buffer, 0, MOST_BYTES - received.size());
                 ended = count < 0;
                 received.write(buffer, 0, Math.max(0, count));
-                quiet = deadline.orIn(2 * FIRST_WORD_MILLIS);
+                quiet = deadline.earlierOf(2 * FIRST_WORD_MILLIS);
             } catch (SocketTimeoutException e) {
                 return;
             }

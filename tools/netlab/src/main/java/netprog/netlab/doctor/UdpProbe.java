@@ -46,10 +46,10 @@ final class UdpProbe {
             connected.connect(to);
             // A short limit is shared between the two sockets.
             DatagramPacket reply =
-                    exchange(connected, to, deadline.orIn(Math.min(PAUSE_MILLIS, deadline.millis() / 2 + 1)));
+                    exchange(connected, to, deadline.earlierOf(Math.min(PAUSE_MILLIS, deadline.millis() / 2 + 1)));
             try (DatagramSocket open = new DatagramSocket()) {
                 while (reply == null && !deadline.isOver()) {
-                    reply = exchange(open, to, deadline.orIn(PAUSE_MILLIS));
+                    reply = exchange(open, to, deadline.earlierOf(PAUSE_MILLIS));
                 }
             }
             return reply == null ? new Answer(Outcome.TIMED_OUT, null, new byte[0], null, millis(), "") : answer(reply);

@@ -3,88 +3,82 @@ package netprog.netlab.doctor;
 import static netprog.netlab.doctor.Step.supposed;
 
 import java.util.Optional;
-import netprog.netlab.host.Route;
+import netprog.netlab.host.Adapter;
+import netprog.netlab.host.LocalAddress;
+import netprog.netlab.host.LocalAddress.Scope;
+import netprog.netlab.host.VirtualNetwork;
 import netprog.util.Addresses;
-import netprog.util.LocalAddress;
-import netprog.util.LocalAddress.Scope;
 
 /**
- * Guesses from the addresses at both ends whether a virtual machine's network mode is in the way, and says which change
- * mends it. VMware's NAT gives its guests a router that is number 2 of their network; host-only gives them none.
+ * Guesses from the addresses at both ends whether the network mode of a virtual machine is in the way, and says which change
+ * fixes it.
  */
 final class VirtualMachineCheck {
     private VirtualMachineCheck() {}
 
     static Optional<Step> mode(Evidence e, Verdict verdict) {
-        if (verdict == Verdict.OK || verdict == Verdict.WRONG_SERVICE || e.isOwnMachine()) {
+        if (verdict == Verdict.OK || verdict == Verdict.WRONG_SERVICE || e.isOwnHost()) {
             return Optional.empty();
         }
-        boolean silent = e.asked().outcome() == Outcome.TIMED_OUT;
-        boolean nobody = e.neighbour().state() == Neighbour.State.SILENT;
-        Optional<LocalAddress> hostSide = e.ownNetwork().filter(LocalAddress::hostSide);
+        Optional<LocalAddress> hostSide =
+                e.ownNetwork().filter(a -> a.owner().adapter().isHostSide());
         Optional<LocalAddress> guest =
-                e.own().stream().filter(VirtualMachineCheck::isGuest).findFirst();
+                e.own().stream().filter(a -> a.owner().adapter().isGuest()).findFirst();
         String server = Addresses.show(e.server());
         int port = e.question().port();
+        String protocol = e.question().protocol().name();
         if (hostSide.isPresent()) {
-            return Optional.of(supposed(
-                            "virtual-machine",
-                            "vm.own-guest",
-                            server,
-                            hostSide.get().interfaceName())
-                    .next(nobody ? "vm.own-guest.off.next" : "vm.own-guest.next", port));
-        } else if (guest.isPresent()
-                && verdict == Verdict.NO_LOCAL_ROUTE
-                && e.routes().stream().noneMatch(VirtualMachineCheck::isDefault)) {
-            return Optional.of(supposed("virtual-machine", "vm.host-only", show(guest.get()))
-                    .next("vm.host-only.next"));
-        } else if (guest.isPresent() && nobody && !behindNat(e)) {
-            return Optional.of(
-                    supposed("virtual-machine", "vm.bridged", show(guest.get())).next("vm.bridged.next"));
-        } else if (!e.isNear() && LocalAddress.scope(e.server()) == Scope.SITE_LOCAL && !e.isAlive()) {
+            Step step = supposed(
+                    "virtual-machine",
+                    "vm.own-guest",
+                    server,
+                    hostSide.get().owner().name());
+            return Optional.of(step.next(e.isNextHopSilent() ? "vm.own-guest.off.next" : "vm.own-guest.next", port));
+        } else if (guest.isPresent()) {
+            Optional<Step> step = ofGuest(e, verdict, guest.get().owner().adapter(), show(guest.get()));
+            if (step.isPresent()) {
+                return step;
+            }
+        }
+        if (!e.isNear() && LocalAddress.scope(e.server()) == Scope.SITE_LOCAL && !e.isAlive()) {
             return Optional.of(supposed("virtual-machine", "vm.their-guest", server)
-                    .next(
-                            "vm.their-guest.next",
-                            server,
-                            port,
-                            e.question().protocol().name()));
-        } else if (verdict == Verdict.REFUSED
-                || verdict == Verdict.TIMED_OUT
-                || verdict == Verdict.NO_ANSWER && silent && !e.otherListens()) {
-            return guest.isPresent() && behindNat(e) && e.isNear()
+                    .next("vm.their-guest.next", server, port, protocol));
+        } else if (verdict == Verdict.REFUSED || isSilence(e, verdict)) {
+            return guest.isPresent() && isBehindNat(e) && e.isNear()
                     ? Optional.of(
                             supposed("virtual-machine", "vm.own-host", server).next("vm.own-host.next", port))
                     : Optional.of(supposed("virtual-machine", "vm.forward", server)
-                            .next(
-                                    "vm.forward.next",
-                                    server,
-                                    port,
-                                    e.question().protocol().name()));
+                            .next("vm.forward.next", server, port, protocol));
         }
         return Optional.empty();
     }
 
-    private static boolean isGuest(LocalAddress own) {
-        return switch (own.adapter()) {
-            case VMWARE_GUEST, VIRTUALBOX_GUEST, HYPER_V, QEMU_GUEST, PARALLELS_GUEST, XEN_GUEST -> true;
-            default -> false;
-        };
+    private static Optional<Step> ofGuest(Evidence e, Verdict verdict, Adapter adapter, String guest) {
+        boolean vmware = adapter == Adapter.VMWARE_GUEST;
+        if (verdict == Verdict.NO_LOCAL_ROUTE
+                && e.routes().stream().noneMatch(r -> r.isDefault() && r.gateway() != null)) {
+            return Optional.of(supposed("virtual-machine", "vm.host-only", guest)
+                    .next(vmware ? "vm.host-only.next" : "vm.settings.next", adapter.product()));
+        } else if (e.isNextHopSilent() && !isBehindNat(e)) {
+            return Optional.of(supposed("virtual-machine", "vm.bridged", guest)
+                    .next(vmware ? "vm.bridged.next" : "vm.settings.next", adapter.product()));
+        }
+        return Optional.empty();
     }
 
-    private static boolean isDefault(Route route) {
-        return route.prefixLength() == 0 && route.gateway() != null;
+    private static boolean isSilence(Evidence e, Verdict verdict) {
+        return verdict == Verdict.TIMED_OUT
+                || verdict == Verdict.NO_ANSWER && e.asked().outcome() == Outcome.TIMED_OUT && !e.otherListens();
     }
 
-    /** VMware's NAT: a private network whose router is number 2. */
-    private static boolean behindNat(Evidence e) {
-        return e.routes().stream()
-                .filter(VirtualMachineCheck::isDefault)
-                .map(Route::gateway)
-                .anyMatch(g -> g.getAddress().length == 4 && g.getAddress()[3] == 2 && g.isSiteLocalAddress());
+    private static boolean isBehindNat(Evidence e) {
+        return e.own().stream()
+                .flatMap(a -> VirtualNetwork.of(a.owner(), e.own(), e.routes()).stream())
+                .anyMatch(network -> network.mode() == VirtualNetwork.Mode.NAT);
     }
 
     private static String show(LocalAddress own) {
-        return Addresses.show(own.address()) + ", " + own.mac() + ", "
-                + own.adapter().product();
+        return Addresses.show(own.address()) + ", " + own.owner().mac() + ", "
+                + own.owner().adapter().product();
     }
 }

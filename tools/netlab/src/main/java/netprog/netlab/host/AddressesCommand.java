@@ -1,27 +1,22 @@
 package netprog.netlab.host;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import netprog.netlab.common.Json;
 import netprog.netlab.common.OsFamily;
 import netprog.netlab.common.Table;
 import netprog.util.Addresses;
-import netprog.util.LocalAddress;
 import netprog.util.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Shows the interfaces and addresses of this machine in words that a beginner understands, the address to tell a partner
- * first of all.
- */
+/** Shows the interfaces and addresses of this host in words that a beginner understands, the address for a partner first. */
 @Command(name = "addresses")
 public final class AddressesCommand implements Callable<Integer> {
     private static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
@@ -32,94 +27,140 @@ public final class AddressesCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Shows the addresses. */
+    private List<LocalAddress> own;
+    private List<Route> routes;
+    private Optional<PartnerAddress> best;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        List<LocalInterface> interfaces = LocalInterface.all();
-        List<LocalAddress> all = LocalAddress.all();
-        Optional<LocalAddress> best = LocalAddress.forPartner(all);
+        own = LocalAddress.all();
+        routes = Routes.allOrNone();
+        best = PartnerAddress.choose(own, routes);
+        Optional<String> incomplete = Optional.empty();
+        List<LocalInterface> interfaces;
+        try {
+            interfaces = LocalInterface.all();
+        } catch (IOException e) {
+            interfaces = LocalInterface.withAnAddress();
+            incomplete = Optional.of(MESSAGES.get("addresses.incomplete", e.getMessage()));
+        }
         if (json) {
-            Json.print(out, document(interfaces, all, best));
+            Json.print(out, document(interfaces));
             return 0;
         }
-        out.println(best.map(a -> MESSAGES.get("addresses.partner", Addresses.show(a.address())))
-                .orElseGet(() -> MESSAGES.get("addresses.alone")));
+        out.println(best.map(PartnerAddress::sentence).orElseGet(() -> MESSAGES.get("addresses.alone")));
         out.println();
         Table table =
                 new Table().row((Object[]) MESSAGES.get("addresses.columns").split(",", -1));
-        List<Route> routes = guest(interfaces) ? Routes.all() : List.of();
         for (LocalInterface each : interfaces) {
-            table.row(row(each, routes));
-            for (LocalAddress address : all) {
-                if (address.interfaceName().equals(each.name())) {
-                    table.row(row(address, best.isPresent() && best.get().equals(address)));
-                }
-            }
+            table.row(
+                    each.name(), each.state(), each.mtu(), each.mac().isEmpty() ? "-" : each.mac(), description(each));
+            own.stream()
+                    .filter(address -> address.owner().name().equals(each.name()))
+                    .forEach(address -> table.row("", "", "", address, description(address)));
         }
         table.lines().forEach(out::println);
         out.println();
+        incomplete.ifPresent(out::println);
         out.println(MESSAGES.get("native", OsFamily.choose("ip a", "ifconfig", "ipconfig /all")));
         return 0;
     }
 
-    private static boolean guest(List<LocalInterface> interfaces) {
-        return interfaces.stream().anyMatch(each -> each.adapter() == LocalAddress.Adapter.VMWARE_GUEST);
+    private boolean isForPartner(LocalAddress address) {
+        return best.filter(PartnerAddress::isReachable)
+                .map(PartnerAddress::address)
+                .equals(Optional.of(address));
     }
 
-    private static Object[] row(LocalInterface each, List<Route> routes) {
-        return new Object[] {
-            each.name(), each.state().word(), each.mtu(), each.mac().isEmpty() ? "-" : each.mac(), words(each, routes)
-        };
+    private String description(LocalAddress address) {
+        return MESSAGES.get(isForPartner(address) ? "addresses.best" : "scope." + address.scope());
     }
 
-    private static Object[] row(LocalAddress address, boolean best) {
-        String words = MESSAGES.get(
-                best ? "addresses.best" : "scope." + address.scope().name());
-        return new Object[] {"", "", "", Addresses.show(address.address()) + "/" + address.prefixLength(), words};
-    }
-
-    /** What a beginner needs to know of one interface. */
-    static String words(LocalInterface each, List<Route> routes) {
-        List<String> words = new ArrayList<>();
+    private String description(LocalInterface each) {
+        List<String> parts = new ArrayList<>();
         if (each.state() != LocalInterface.State.UP) {
-            words.add(MESSAGES.get("state." + each.state().word()));
+            parts.add(MESSAGES.get("state." + each.state()));
         }
         if (!each.description().equals(each.name())) {
-            words.add(each.description());
+            parts.add(each.description());
         }
-        String network = VirtualNetwork.hostSide(each);
-        if (!network.isEmpty()) {
-            words.add(network);
-        } else if (each.hostSide()) {
-            words.add(MESSAGES.get("addresses.host-side", each.adapter().product()));
-        } else if (!each.adapter().product().isEmpty()) {
-            words.add(MESSAGES.get("addresses.guest", each.adapter().product()));
-        }
-        VirtualNetwork.guess(each, routes).ifPresent(mode -> words.add(MESSAGES.get("mode." + mode.word())));
-        return String.join("; ", words);
+        parts.addAll(ofAdapter(each));
+        VirtualNetwork.of(each, own, routes)
+                .ifPresent(network -> parts.add(MESSAGES.get("mode." + network.mode(), network.product())));
+        return String.join("; ", parts);
     }
 
-    private static Map<String, Object> document(
-            List<LocalInterface> interfaces, List<LocalAddress> all, Optional<LocalAddress> best) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (LocalAddress each : all) {
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("interface", each.interfaceName());
-            row.put("description", each.description());
-            row.put("address", Addresses.show(each.address()));
-            row.put("prefixLength", each.prefixLength());
-            row.put("mac", each.mac());
-            row.put("scope", each.scope().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            row.put("adapter", each.adapter().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            row.put("up", each.up());
-            row.put("forPartner", best.isPresent() && best.get().equals(each));
-            rows.add(row);
+    /** What the adapter tells, at most one sentence: 00:50:56:c0:00:08 is VMware's network VMnet8. */
+    static List<String> ofAdapter(LocalInterface each) {
+        Adapter adapter = each.adapter();
+        if (adapter == Adapter.VMWARE_HOST) {
+            int number = each.mac().startsWith("00:50:56:c0:00:")
+                    ? Integer.parseInt(each.mac().substring(15), 16)
+                    : Integer.parseInt(each.name().replaceAll("\\D", ""));
+            return List.of(MESSAGES.get(number == 1 ? "vmnet.1" : number == 8 ? "vmnet.8" : "vmnet", number));
+        } else if (adapter == Adapter.ORDINARY) {
+            return List.of();
         }
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("forPartner", best.map(a -> Addresses.show(a.address())).orElse(null));
-        document.put("addresses", rows);
-        document.put("interfaces", interfaces.stream().map(LocalInterface::json).toList());
-        return document;
+        return List.of(
+                MESSAGES.get(adapter.isHostSide() ? "addresses.host-side" : "addresses.guest", adapter.product()));
+    }
+
+    private record Document(String forPartner, List<AddressRow> addresses, List<InterfaceRow> interfaces) {}
+
+    private record AddressRow(
+            @JsonProperty("interface") String interfaceName,
+            String description,
+            String address,
+            int prefixLength,
+            String mac,
+            String scope,
+            String adapter,
+            boolean up,
+            boolean forPartner) {}
+
+    private record InterfaceRow(
+            @JsonProperty("interface") String interfaceName,
+            String description,
+            String state,
+            String mac,
+            int mtu,
+            String adapter,
+            String network) {}
+
+    private Document document(List<LocalInterface> interfaces) {
+        return new Document(
+                best.filter(PartnerAddress::isReachable)
+                        .map(chosen -> Addresses.show(chosen.address().address()))
+                        .orElse(null),
+                own.stream().map(this::row).toList(),
+                interfaces.stream().map(this::row).toList());
+    }
+
+    private AddressRow row(LocalAddress each) {
+        LocalInterface owner = each.owner();
+        return new AddressRow(
+                owner.name(),
+                owner.description(),
+                Addresses.show(each.address()),
+                each.prefixLength(),
+                owner.mac(),
+                each.scope().toString(),
+                owner.adapter().toString(),
+                each.isUp(),
+                isForPartner(each));
+    }
+
+    private InterfaceRow row(LocalInterface each) {
+        return new InterfaceRow(
+                each.name(),
+                each.description(),
+                each.state().toString(),
+                each.mac(),
+                each.mtu(),
+                each.adapter().toString(),
+                VirtualNetwork.of(each, own, routes)
+                        .map(network -> network.mode().toString())
+                        .orElse(null));
     }
 }

@@ -9,60 +9,65 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import netprog.netlab.common.Json;
 import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.PortConverter;
 import netprog.netlab.common.Table;
 import netprog.util.Messages;
-import netprog.util.Ports;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
-/** Shows the TCP and UDP sockets of this machine and whose they are, with a word for a beginner on each. */
+/** Shows the TCP and UDP sockets of this host and their processes, with a sentence for a beginner on each. */
 @Command(name = "sockets")
 public final class SocketsCommand implements Callable<Integer> {
     static final Messages MESSAGES = new Messages("netprog.netlab.host.messages");
 
-    @Option(names = "--tcp", descriptionKey = "sockets.tcp")
-    private boolean tcp;
+    @ArgGroup
+    private Protocol only = new Protocol();
 
-    @Option(names = "--udp", descriptionKey = "sockets.udp")
-    private boolean udp;
+    private static final class Protocol {
+        @Option(names = "--tcp", descriptionKey = "sockets.tcp")
+        private boolean tcp;
+
+        @Option(names = "--udp", descriptionKey = "sockets.udp")
+        private boolean udp;
+    }
 
     @Option(names = "--listening", descriptionKey = "sockets.listening")
     private boolean listening;
 
-    @Option(names = "--port", paramLabel = "N", descriptionKey = "sockets.port")
-    private String port;
+    @Option(names = "--port", paramLabel = "N", converter = PortConverter.class, descriptionKey = "sockets.port")
+    private Integer port;
 
-    @Option(names = "--watch", descriptionKey = "sockets.watch")
-    private boolean watch;
+    @ArgGroup
+    private Form form = new Form();
 
-    @Option(names = "--json", descriptionKey = "json")
-    private boolean json;
+    private static final class Form {
+        @Option(names = "--watch", descriptionKey = "sockets.watch")
+        private boolean watch;
+
+        @Option(names = "--json", descriptionKey = "json")
+        private boolean json;
+    }
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Shows the sockets. */
     @Override
     public Integer call() throws Exception {
-        Predicate<OpenSocket> wanted = wanted();
         PrintWriter out = spec.commandLine().getOut();
-        if (watch && json) {
-            throw new ParameterException(spec.commandLine(), MESSAGES.get("sockets.watch-json"));
-        }
         String command = OsFamily.choose("ss -tuanp", "netstat -anv; lsof -nP -i", "netstat -ano");
         List<OpenSocket> sockets;
         try {
-            if (watch) {
-                return watch(new SocketsWatch(new Sockets(), wanted), out);
+            if (form.watch) {
+                return watch(new SocketsWatch(new Sockets(), this::isWanted), out);
             }
-            sockets = sorted(Sockets.all(), wanted);
+            sockets = sorted(Sockets.all(), this::isWanted);
         } catch (IOException e) {
-            return Output.failed(spec.commandLine(), e, command);
+            return SystemFailure.report(spec.commandLine(), e, command);
         }
-        if (json) {
-            Json.print(out, sockets.stream().map(OpenSocket::json).toList());
+        if (form.json) {
+            Json.print(out, sockets.stream().map(OpenSocket::row).toList());
             return 0;
         }
         if (sockets.isEmpty()) {
@@ -83,29 +88,20 @@ public final class SocketsCommand implements Callable<Integer> {
         return screen.isPresent() ? screen.get().run() : watch.lines(out);
     }
 
-    private Predicate<OpenSocket> wanted() {
-        int number = port == null ? 0 : port(port);
-        return socket -> (tcp == udp || socket.protocol().equals(tcp ? "tcp" : "udp"))
-                && (!listening || socket.listening())
-                && (number == 0
-                        || socket.local().getPort() == number
-                        || socket.remote() != null && socket.remote().getPort() == number);
+    private boolean isWanted(OpenSocket socket) {
+        return !(only.tcp && socket.protocol().equals("udp"))
+                && !(only.udp && socket.protocol().equals("tcp"))
+                && (!listening || socket.isListening())
+                && (port == null
+                        || socket.local().getPort() == port
+                        || socket.remote() != null && socket.remote().getPort() == port);
     }
 
-    private int port(String text) {
-        try {
-            return Ports.parse(text, 1);
-        } catch (IllegalArgumentException e) {
-            String sentence = e.getMessage();
-            throw new ParameterException(spec.commandLine(), "--port: " + sentence.substring(0, sentence.length() - 1));
-        }
-    }
-
-    /** Those that are wanted: who waits first, then by protocol, port, and the other end. */
+    /** Those that are wanted: listeners first, then by protocol, port, and the other end. */
     static List<OpenSocket> sorted(List<OpenSocket> sockets, Predicate<OpenSocket> wanted) {
         return sockets.stream()
                 .filter(wanted)
-                .sorted(Comparator.comparing((OpenSocket socket) -> !socket.listening())
+                .sorted(Comparator.comparing((OpenSocket socket) -> !socket.isListening())
                         .thenComparing(OpenSocket::protocol)
                         .thenComparing(socket -> socket.local().getPort())
                         .thenComparing(OpenSocket::localText)
@@ -119,21 +115,16 @@ public final class SocketsCommand implements Callable<Integer> {
             socket.localText(),
             socket.remoteText(),
             socket.state(),
-            owner(socket),
+            socket.owner(),
             MESSAGES.get(key(socket))
         };
-    }
-
-    /** The process: its name and number; {@code -} where it is not known. */
-    static String owner(OpenSocket socket) {
-        return socket.pid() < 0 ? "-" : (socket.process() + " " + socket.pid()).strip();
     }
 
     /** The key of what a beginner needs to know of one socket. */
     static String key(OpenSocket socket) {
         boolean everywhere = socket.local().getAddress().isAnyLocalAddress();
         boolean loopback = socket.local().getAddress().isLoopbackAddress();
-        if (socket.listening()) {
+        if (socket.isListening()) {
             String where = everywhere ? "everywhere" : loopback ? "loopback" : "one";
             return "socket." + socket.protocol() + "." + where;
         } else if (!socket.state().equals(OpenSocket.ESTABLISHED)) {

@@ -80,6 +80,6 @@ final class SocketsWatch {
                 socket.localText(),
                 socket.remoteText(),
                 state,
-                SocketsCommand.owner(socket)));
+                socket.owner()));
     }
 }

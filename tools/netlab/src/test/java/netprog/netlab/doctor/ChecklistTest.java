@@ -3,7 +3,6 @@ package netprog.netlab.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever was seen, there are sentences for it, in both languages, and each verdict's holds its English word. */
+/** There are sentences for all that can be seen, in both languages, and the one of the verdict has its English word. */
 class ChecklistTest {
     private static final Set<Outcome> ERRORS = EnumSet.of(
             Outcome.NO_ROUTE, Outcome.NETWORK_UNREACHABLE, Outcome.FORBIDDEN, Outcome.NOT_PERMITTED, Outcome.FAILED);
@@ -38,11 +37,11 @@ class ChecklistTest {
         assertThat(all).hasSizeGreaterThan(1000);
         for (Evidence seen : all) {
             Verdict verdict = Verdict.of(seen);
-            String summary = Summary.of(seen, verdict);
+            String summary = verdict.sentence(seen);
             assertThat(summary).contains(verdict.toString().replace('-', ' ')).doesNotContain("{", "null");
             assertThat(Checklist.of(seen, verdict)).isNotEmpty().allSatisfy(step -> {
                 assertThat(step.result() + step.next()).doesNotContain("{", "null", "\n");
-                assertThat(Step.say("check." + step.check())).isNotEmpty();
+                assertThat(Step.text("check." + step.check())).isNotEmpty();
             });
             if (verdict != Verdict.OK) {
                 assertThat(Checklist.of(seen, verdict))
@@ -62,34 +61,24 @@ class ChecklistTest {
         for (Protocol protocol : Protocol.values()) {
             for (String host : HOSTS) {
                 for (Outcome way : ERRORS) {
-                    all.add(Evidences.of(
-                            host,
-                            protocol,
-                            way,
-                            null,
-                            null,
-                            Neighbour.State.UNKNOWN,
-                            null,
-                            OwnFirewall.Decision.UNREADABLE));
+                    all.add(Evidences.notSent(host, protocol, way));
                 }
                 for (Answer asked : answers(protocol)) {
                     for (Outcome other :
                             new Outcome[] {Outcome.ANSWERED, Outcome.REFUSED, Outcome.TIMED_OUT, Outcome.NO_ROUTE}) {
                         for (Neighbour.State next : Neighbour.State.values()) {
-                            for (OwnFirewall.Decision rules : OwnFirewall.Decision.values()) {
+                            for (OwnFirewall.State rules : OwnFirewall.State.values()) {
                                 Ping ping =
                                         new Ping(next == Neighbour.State.ANSWERS, rules.ordinal() % 2 == 0 ? 128 : 64);
-                                all.add(Evidences.of(
-                                        host, protocol, Outcome.SILENT, asked, other, next, ping, rules, sockets));
+                                all.add(Evidences.of(host, protocol, asked, other, next, ping, rules, sockets));
                             }
                         }
                     }
                 }
             }
         }
-        Question nobody = new Question("nobody", 30000, Protocol.TCP, Duration.ofSeconds(1));
-        all.add(Evidence.before(nobody, List.of(), true, List.of(), List.of(), null));
-        all.add(Evidence.before(nobody, List.of(), false, List.of(), List.of(), null));
+        all.add(Evidences.unknownHost(true));
+        all.add(Evidences.unknownHost(false));
         return all;
     }
 

@@ -1,31 +1,30 @@
 package netprog.netlab.doctor;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static netprog.netlab.doctor.Verdict.BLOCKED_LOCALLY;
+import static netprog.netlab.doctor.Verdict.NO_ANSWER;
+import static netprog.netlab.doctor.Verdict.OK;
+import static netprog.netlab.doctor.Verdict.PROHIBITED;
+import static netprog.netlab.doctor.Verdict.REFUSED;
+import static netprog.netlab.doctor.Verdict.TIMED_OUT;
+import static netprog.netlab.doctor.Verdict.UNKNOWN_HOST;
+import static netprog.netlab.doctor.Verdict.UNREACHABLE;
+import static netprog.netlab.doctor.Verdict.WRONG_SERVICE;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import netprog.netlab.doctor.Scene.Ask;
-import netprog.netlab.topology.Lab;
-import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The doctor as a process, in networks in which something is wrong: what it says, and how soon. */
+/**
+ * The doctor as a process in one network with a host for each cause, all asked at the same time. {@link DoctorScenesIT} has a
+ * network of its own for each of many more.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorIT {
-    private static final Pattern TIMEOUT = Pattern.compile("--timeout (\\S+)");
-    private static final int ATTEMPTS = 3;
+    /** Both protocols at the course's port, in the language of nft. */
+    private static final String AT_PORT = "meta l4proto { tcp, udp } th dport 30000 ";
 
     @BeforeAll
     static void needsPrograms() {
@@ -34,117 +33,66 @@ class DoctorIT {
         SystemProgram.find("ping", "iputils-ping");
     }
 
-    static Stream<Scene> oracle() {
-        return Oracle.scenes();
+    @Test
+    void everyCauseHasItsVerdict() throws IOException {
+        DoctorScene scene = DoctorScene.lan("a host for each cause")
+                .server("peer", "tcp time 30000")
+                .server("peer", "udp time 30000")
+                .server("peer", "tcp echo 30001")
+                .server("peer", "tcp login 30002")
+                .server("peer", "udp case 30003")
+                .server("peer", "tcp http 30004")
+                .server("peer", "tcp resets 30005")
+                .server("peer", "tcp silent 30006")
+                .ask("peer", OK, "a time server")
+                .ask("2001:db8:1::30 --udp", OK, "a time server")
+                .ask("peer 30001", OK, "an echo server")
+                .ask("peer 30002", OK, "a login server")
+                .ask("peer 30003 --udp", OK, "a case server")
+                .ask("peer 30004", WRONG_SERVICE, "a web server")
+                .ask("peer 30005", WRONG_SERVICE, "connection reset")
+                .ask("peer 30006 --timeout 2", NO_ANSWER, "busy with another client")
+                .ask("127.0.0.1", REFUSED, "Start the server: tcp-server 30000")
+                .ask("no-such-host.invalid", UNKNOWN_HOST, "Check the spelling");
+        host(scene, 41, "empty").ask("172.30.1.41", REFUSED, "no program listens");
+        host(scene, 42, "drops")
+                .rule("drops", "input", AT_PORT + "drop")
+                .ask("172.30.1.42", TIMED_OUT, "that machine is on")
+                .ask("172.30.1.42 --udp", NO_ANSWER, "that machine is on");
+        host(scene, 43, "prohibits")
+                .rule("prohibits", "input", AT_PORT + "reject with icmpx admin-prohibited")
+                .ask("172.30.1.43", PROHIBITED)
+                .ask("2001:db8:1::43 --udp", PROHIBITED);
+        scene.ask("172.30.1.99", UNREACHABLE, "no machine of this network answers")
+                .route("router", "unreachable 198.51.100.0/24")
+                .ask("198.51.100.1", UNREACHABLE, "a router says")
+                .route("router", "blackhole 198.51.101.0/24")
+                .ask("198.51.101.1 --timeout 2", TIMED_OUT);
+        // On the second of two cables, each of which has a network fe80::/64.
+        scene.host("second")
+                .plug("second", "eth0", "lan2", "fe80::1234/64")
+                .plug("guest", "eth1", "lan2", "fe80::20/64")
+                .ask("fe80::1234%eth1", REFUSED, "through eth1, directly");
+        DoctorScenesIT.playTogether(scene);
     }
 
-    static Stream<Scene> compound() {
-        return Compound.scenes();
+    /** One rule counts what it drops, the others do not. */
+    @Test
+    void aFirewallOfThisHostIsKnownByItsCounters() throws IOException {
+        DoctorScene scene = DoctorScene.lan("rules of this host");
+        host(scene, 44, "counted").ask("172.30.1.44", BLOCKED_LOCALLY, "its counter moved", "inet filter output");
+        host(scene, 45, "uncounted").ask("172.30.1.45", TIMED_OUT, "rules of this machine could drop packets");
+        host(scene, 46, "forbidden").ask("172.30.1.46 --udp", BLOCKED_LOCALLY, "this machine does not let packets");
+        scene.rule(
+                "guest",
+                "output",
+                "ip daddr 172.30.1.44 counter drop; ip daddr 172.30.1.46 drop; ip daddr 172.30.1.45 tcp dport vmap { 30000 : drop }");
+        DoctorScenesIT.playTogether(scene);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("oracle")
-    void everyCauseHasItsVerdict(Scene scene) throws IOException {
-        play(scene);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("compound")
-    void whatHappensInAClassroom(Scene scene) throws IOException {
-        play(scene);
-    }
-
-    private static void play(Scene scene) throws IOException {
-        play(
-                scene,
-                scene.asks(),
-                (lab, questions) -> Program.start(lab.command(scene.from(), java(Doctor.class, questions))));
-    }
-
-    /** Starts the doctor in a lab. */
-    interface Surgery {
-        Program open(Lab lab, List<String> questions) throws IOException;
-    }
-
-    /** Builds the scene, asks one doctor the questions, one after the other, and looks at the answers. */
-    static void play(Scene scene, List<Ask> asks, Surgery surgery) throws IOException {
-        List<Program> servers = new ArrayList<>();
-        try (Lab lab = Lab.build(scene.plan())) {
-            for (var entry : scene.servers().entrySet()) {
-                List<String> specs = entry.getValue();
-                Program program = Program.start(lab.command(entry.getKey(), java(Servers.class, specs)));
-                servers.add(program);
-                program.awaitOutput(Pattern.compile("(?s)(listening on.*){" + specs.size() + "}"));
-            }
-            List<Answered> answers =
-                    ask(lab, surgery, asks.stream().map(Ask::arguments).toList());
-            for (int i = 0; i < asks.size(); i++) {
-                check(asks.get(i), answers.get(i));
-                if (asks.get(i).verdict() == Verdict.TIMED_OUT) {
-                    inTime(lab, surgery, asks.get(i).arguments(), answers.get(i).millis());
-                }
-            }
-        } finally {
-            servers.forEach(Program::close);
-        }
-    }
-
-    private record Answered(int status, long millis, String json) {}
-
-    private static List<Answered> ask(Lab lab, Surgery surgery, List<String> questions) throws IOException {
-        List<String> lines =
-                questions.stream().map(question -> question + " --json").toList();
-        try (Program doctor = surgery.open(lab, lines)) {
-            assertThat(doctor.awaitExit(Program.TIMEOUT.multipliedBy(2)))
-                    .as(doctor::toString)
-                    .isZero();
-            List<Answered> answers = new ArrayList<>();
-            Matcher found =
-                    Pattern.compile("status (\\d+) millis (\\d+)\\R(.*)").matcher(doctor.output());
-            while (found.find()) {
-                answers.add(
-                        new Answered(Integer.parseInt(found.group(1)), Long.parseLong(found.group(2)), found.group(3)));
-            }
-            assertThat(answers).as(doctor::toString).hasSameSizeAs(questions);
-            return answers;
-        }
-    }
-
-    private static void check(Ask ask, Answered answer) throws IOException {
-        String all = ask.arguments() + "\n" + answer.json();
-        JsonNode document = new ObjectMapper().readTree(answer.json());
-        assertThat(document.path("verdict").asText())
-                .as(all)
-                .isEqualTo(ask.verdict().toString());
-        assertThat(answer.status()).as(all).isEqualTo(ask.verdict() == Verdict.OK ? 0 : 1);
-        assertThat(document.path("steps")).as(all).isNotEmpty().allSatisfy(step -> {
-            assertThat(step.path("check").asText()).isNotEmpty();
-            assertThat(step.path("result").asText()).isNotEmpty();
-            assertThat(step.path("next").isTextual()).isTrue();
-        });
-        ask.words().forEach(words -> assertThat(answer.json()).as(all).contains(words));
-    }
-
-    /** The limit and a second more; on a machine under load, more by what a question without a wait takes. */
-    private static void inTime(Lab lab, Surgery surgery, String question, long first) throws IOException {
-        Matcher seconds = TIMEOUT.matcher(question);
-        long limit = seconds.find() ? Math.round(1000 * Double.parseDouble(seconds.group(1))) : 5000;
-        long more = first - limit;
-        for (int i = 1; i < ATTEMPTS && more > 1000; i++) {
-            List<Answered> answers = ask(lab, surgery, List.of("::1 1", question));
-            more = Math.min(
-                    more, answers.get(1).millis() - limit - 2 * answers.get(0).millis());
-        }
-        assertThat(more).as("milliseconds beyond the limit: " + question).isLessThanOrEqualTo(1000);
-    }
-
-    private static String[] java(Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Duser.language=en"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(arguments);
-        return command.toArray(new String[0]);
+    private static DoctorScene host(DoctorScene scene, int number, String name) {
+        return scene.host(name)
+                .plug(name, "eth0", "lan", "172.30.1." + number + "/24", "2001:db8:1::" + number + "/64")
+                .route(name, "default via 172.30.1.1");
     }
 }

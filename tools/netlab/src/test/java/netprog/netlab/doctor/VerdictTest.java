@@ -19,38 +19,40 @@ class VerdictTest {
             value = {
                 // protocol, host, what it saw, what the other protocol saw, next hop, ping answered, own rules, verdict
                 "TCP | 172.30.1.30  | ANSWERED            | -             | ANSWERS    | -     | UNREADABLE | OK",
-                "TCP | 172.30.1.30  | SILENT              | REFUSED       | ANSWERS    | true  | PASSES     | NO_ANSWER",
-                "TCP | 172.30.1.30  | CLOSED              | REFUSED       | ANSWERS    | true  | PASSES     | WRONG_SERVICE",
-                "TCP | 172.30.1.30  | RESET               | REFUSED       | ANSWERS    | true  | PASSES     | WRONG_SERVICE",
-                "UDP | 172.30.1.30  | ANSWERED_FROM_ELSEWHERE | REFUSED   | ANSWERS    | true  | PASSES     | NO_ANSWER",
-                "TCP | 172.30.1.30  | REFUSED             | TIMED_OUT     | ANSWERS    | -     | PASSES     | REFUSED",
+                "TCP | 172.30.1.30  | SILENT              | REFUSED       | ANSWERS    | true  | NONE       | NO_ANSWER",
+                "TCP | 172.30.1.30  | CLOSED              | REFUSED       | ANSWERS    | true  | NONE       | WRONG_SERVICE",
+                "TCP | 172.30.1.30  | RESET               | REFUSED       | ANSWERS    | true  | NONE       | WRONG_SERVICE",
+                "UDP | 172.30.1.30  | ANSWERED_FROM_ELSEWHERE | REFUSED   | ANSWERS    | true  | NONE       | NO_ANSWER",
+                "TCP | 172.30.1.30  | REFUSED             | TIMED_OUT     | ANSWERS    | -     | NONE       | REFUSED",
                 "TCP | 172.30.1.30  | REFUSED             | TIMED_OUT     | ANSWERS    | -     | DROPS      | BLOCKED_LOCALLY",
-                "TCP | 172.30.1.30  | FORBIDDEN           | FORBIDDEN     | ANSWERS    | false | PASSES     | PROHIBITED",
+                "TCP | 172.30.1.30  | FORBIDDEN           | FORBIDDEN     | ANSWERS    | false | NONE       | PROHIBITED",
                 "UDP | 172.30.1.30  | NOT_PERMITTED       | TIMED_OUT     | ANSWERS    | false | UNREADABLE | BLOCKED_LOCALLY",
                 // no route: nobody near has the address, or somebody near forbids it
-                "TCP | 172.30.1.30  | NO_ROUTE            | TIMED_OUT     | SILENT     | false | PASSES     | UNREACHABLE",
-                "TCP | 172.30.1.30  | NO_ROUTE            | TIMED_OUT     | REMEMBERED | false | PASSES     | PROHIBITED",
-                "TCP | 172.30.1.30  | NO_ROUTE            | TIMED_OUT     | UNKNOWN    | false | PASSES     | UNREACHABLE",
-                "TCP | 172.30.1.30  | NO_ROUTE            | REFUSED       | UNKNOWN    | false | PASSES     | PROHIBITED",
-                "TCP | 203.0.113.10 | NO_ROUTE            | TIMED_OUT     | ANSWERS    | false | PASSES     | UNREACHABLE",
-                "TCP | 203.0.113.10 | NO_ROUTE            | NO_ROUTE      | ANSWERS    | false | PASSES     | PROHIBITED",
-                "TCP | 203.0.113.10 | NO_ROUTE            | FORBIDDEN     | ANSWERS    | false | PASSES     | PROHIBITED",
-                "TCP | 203.0.113.10 | NO_ROUTE            | TIMED_OUT     | ANSWERS    | true  | PASSES     | PROHIBITED",
-                "UDP | 203.0.113.10 | NO_ROUTE            | NO_ROUTE      | ANSWERS    | false | PASSES     | PROHIBITED",
-                "TCP | 203.0.113.10 | NETWORK_UNREACHABLE | TIMED_OUT     | ANSWERS    | false | PASSES     | UNREACHABLE",
+                "TCP | 172.30.1.30  | NO_ROUTE            | TIMED_OUT     | SILENT     | false | NONE       | UNREACHABLE",
+                "TCP | 172.30.1.30  | NO_ROUTE            | TIMED_OUT     | REMEMBERED | false | NONE       | PROHIBITED",
+                "TCP | 172.30.1.30  | NO_ROUTE            | TIMED_OUT     | UNKNOWN    | false | NONE       | UNREACHABLE",
+                "TCP | 172.30.1.30  | NO_ROUTE            | REFUSED       | UNKNOWN    | false | NONE       | PROHIBITED",
+                "TCP | 203.0.113.10 | NO_ROUTE            | TIMED_OUT     | ANSWERS    | false | NONE       | UNREACHABLE",
+                "TCP | 203.0.113.10 | NO_ROUTE            | NO_ROUTE      | ANSWERS    | false | NONE       | PROHIBITED",
+                "TCP | 203.0.113.10 | NO_ROUTE            | FORBIDDEN     | ANSWERS    | false | NONE       | PROHIBITED",
+                "TCP | 203.0.113.10 | NO_ROUTE            | TIMED_OUT     | ANSWERS    | true  | NONE       | PROHIBITED",
+                "UDP | 203.0.113.10 | NO_ROUTE            | NO_ROUTE      | ANSWERS    | false | NONE       | PROHIBITED",
+                "TCP | 203.0.113.10 | NETWORK_UNREACHABLE | TIMED_OUT     | ANSWERS    | false | NONE       | UNREACHABLE",
                 // silence
-                "TCP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | ANSWERS    | true  | PASSES     | TIMED_OUT",
-                "UDP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | ANSWERS    | true  | PASSES     | NO_ANSWER",
-                "TCP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | SILENT     | false | PASSES     | UNREACHABLE",
-                "UDP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | SILENT     | false | PASSES     | UNREACHABLE",
-                "TCP | 203.0.113.10 | TIMED_OUT           | TIMED_OUT     | SILENT     | false | PASSES     | UNREACHABLE",
+                "TCP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | ANSWERS    | true  | NONE       | TIMED_OUT",
+                "UDP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | ANSWERS    | true  | NONE       | NO_ANSWER",
+                "TCP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | SILENT     | false | NONE       | UNREACHABLE",
+                "UDP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | SILENT     | false | NONE       | UNREACHABLE",
+                "TCP | 203.0.113.10 | TIMED_OUT           | TIMED_OUT     | SILENT     | false | NONE       | UNREACHABLE",
                 "TCP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | ANSWERS    | false | DROPS      | BLOCKED_LOCALLY",
                 "TCP | 172.30.1.30  | TIMED_OUT           | NOT_PERMITTED | UNKNOWN    | false | UNREADABLE | BLOCKED_LOCALLY",
-                "TCP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | ANSWERS    | false | UNSURE     | TIMED_OUT",
-                "TCP | 172.30.1.30  | TIMED_OUT           | FORBIDDEN     | ANSWERS    | false | PASSES     | PROHIBITED",
-                "UDP | 203.0.113.10 | TIMED_OUT           | NO_ROUTE      | ANSWERS    | false | PASSES     | UNREACHABLE",
-                "UDP | 203.0.113.10 | TIMED_OUT           | NETWORK_UNREACHABLE | ANSWERS | false | PASSES  | UNREACHABLE",
-                "UDP | 203.0.113.10 | TIMED_OUT           | NO_ROUTE      | ANSWERS    | true  | PASSES     | NO_ANSWER",
+                "TCP | 172.30.1.30  | TIMED_OUT           | TIMED_OUT     | ANSWERS    | false | POSSIBLE   | TIMED_OUT",
+                "TCP | 172.30.1.30  | NO_ROUTE            | TIMED_OUT     | ANSWERS    | false | DROPS      | BLOCKED_LOCALLY",
+                "TCP | 172.30.1.30  | ANSWERED            | -             | ANSWERS    | -     | DROPS      | OK",
+                "TCP | 172.30.1.30  | TIMED_OUT           | FORBIDDEN     | ANSWERS    | false | NONE       | PROHIBITED",
+                "UDP | 203.0.113.10 | TIMED_OUT           | NO_ROUTE      | ANSWERS    | false | NONE       | UNREACHABLE",
+                "UDP | 203.0.113.10 | TIMED_OUT           | NETWORK_UNREACHABLE | ANSWERS | false | NONE    | UNREACHABLE",
+                "UDP | 203.0.113.10 | TIMED_OUT           | NO_ROUTE      | ANSWERS    | true  | NONE       | NO_ANSWER",
             })
     void ofProbes(
             Protocol protocol,
@@ -59,10 +61,10 @@ class VerdictTest {
             Outcome other,
             Neighbour.State next,
             Boolean pinged,
-            OwnFirewall.Decision rules,
+            OwnFirewall.State rules,
             Verdict verdict) {
         Ping ping = pinged == null ? null : new Ping(pinged, 64);
-        Evidence seen = Evidences.of(host, protocol, Outcome.SILENT, Evidences.answer(asked), other, next, ping, rules);
+        Evidence seen = Evidences.of(host, protocol, Evidences.answer(asked), other, next, ping, rules);
         assertThat(Verdict.of(seen)).isEqualTo(verdict);
     }
 
@@ -77,15 +79,7 @@ class VerdictTest {
     })
     void ofTheWay(Outcome way, Verdict verdict) {
         for (Protocol protocol : Protocol.values()) {
-            Evidence seen = Evidences.of(
-                    "203.0.113.10",
-                    protocol,
-                    way,
-                    null,
-                    null,
-                    Neighbour.State.UNKNOWN,
-                    null,
-                    OwnFirewall.Decision.UNREADABLE);
+            Evidence seen = Evidences.notSent("203.0.113.10", protocol, way);
             assertThat(Verdict.of(seen)).isEqualTo(verdict);
         }
     }
@@ -97,12 +91,11 @@ class VerdictTest {
             Evidence seen = Evidences.of(
                     "172.30.1.30",
                     Protocol.TCP,
-                    Outcome.SILENT,
                     answer,
                     Outcome.REFUSED,
                     Neighbour.State.ANSWERS,
                     null,
-                    OwnFirewall.Decision.PASSES);
+                    OwnFirewall.State.NONE);
             assertThat(Verdict.of(seen)).isEqualTo(service.isOfCourse() ? Verdict.OK : Verdict.WRONG_SERVICE);
         }
     }
@@ -122,12 +115,11 @@ class VerdictTest {
         return Evidences.of(
                 "172.30.1.20",
                 Protocol.UDP,
-                Outcome.SILENT,
                 Evidences.answer(Outcome.TIMED_OUT),
                 Outcome.REFUSED,
                 Neighbour.State.UNKNOWN,
                 null,
-                OwnFirewall.Decision.UNREADABLE,
+                OwnFirewall.State.UNREADABLE,
                 sockets);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import netprog.netlab.doctor.Scene.Ask;
+import netprog.netlab.doctor.DoctorScene.Ask;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import netprog.wire.Wine;
@@ -32,15 +32,15 @@ class WindowsDoctorIT {
         SystemProgram.find("nft", "nftables");
     }
 
-    static Stream<Scene> oracle() {
-        return Oracle.scenesOfBothProtocols();
+    static Stream<DoctorScene> oracle() {
+        return DoctorCauses.scenesOfBothProtocols();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("oracle")
-    void everyCauseHasItsVerdict(Scene scene, @TempDir Path folder) throws IOException {
+    void everyCauseHasItsVerdict(DoctorScene scene, @TempDir Path folder) throws IOException {
         List<Wine> windows = new ArrayList<>(); // one, and it ends with its lab
-        DoctorIT.play(scene, shown(scene), (lab, questions) -> {
+        DoctorScenesIT.play(scene, shown(scene), (lab, questions) -> {
             if (windows.isEmpty()) {
                 windows.add(new Wine(folder, command -> lab.command("guest", command)));
             }
@@ -52,16 +52,16 @@ class WindowsDoctorIT {
         String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Wine.path(Path.of(entry)))
                 .collect(Collectors.joining(";"));
-        List<String> args = new ArrayList<>(List.of("-Duser.language=en", "-cp", classes, Doctor.class.getName()));
+        List<String> args = new ArrayList<>(List.of("-Duser.language=en", "-cp", classes, DoctorMain.class.getName()));
         args.addAll(questions);
         return args;
     }
 
-    private static List<Ask> shown(Scene scene) {
+    private static List<Ask> shown(DoctorScene scene) {
         return scene.asks().stream().filter(ask -> shown(scene, ask)).toList();
     }
 
-    private static boolean shown(Scene scene, Ask ask) {
+    private static boolean shown(DoctorScene scene, Ask ask) {
         boolean udp = ask.arguments().contains("--udp");
         boolean six = ask.arguments().contains(":");
         if (udp && scene.toString().startsWith("the cable is pulled")) {

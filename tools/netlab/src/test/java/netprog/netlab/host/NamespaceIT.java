@@ -19,6 +19,7 @@ import netprog.util.Addresses;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class NamespaceIT {
             Map.of("ESTAB", OpenSocket.ESTABLISHED, "UNCONN", OpenSocket.UNCONNECTED, "SYN-RECV", "SYN-RECEIVED");
 
     /** The namespace's first process: makes the network, starts another program with sockets, and becomes Java. */
-    private static final String STARTER = "ip -force -batch \"$0\" >&2; socat TCP6-LISTEN:" + Scene.ECHO
+    private static final String STARTER = "ip -force -batch \"$0\" >&2; socat TCP6-LISTEN:" + NamespaceScene.ECHO
             + ",ipv6only=1,fork EXEC:cat & socat -u UDP4-RECV:7002 /dev/null & exec \"$@\"";
 
     @TempDir
@@ -47,10 +48,33 @@ class NamespaceIT {
         SystemProgram.find("socat", "socat");
     }
 
+    @Test
+    void showsWhatTheSystemShows() throws IOException {
+        JsonNode seen = play(1);
+        check(seen);
+        assertThat(seen.get("ss -H -tuanp").asText())
+                .as("the scene has what it is for")
+                .contains(
+                        " LISTEN ", " ESTAB ", " SYN-SENT ", " FIN-WAIT-2 ", " CLOSE-WAIT ", " TIME-WAIT ", " UNCONN ")
+                .contains("[::ffff:127.0.0.1]:", "[::1]:", "*:*", "0.0.0.0:*", "[::]:*");
+        assertThat(seen.get("ip -j route").asText() + seen.get("ip -j -6 route").asText())
+                .contains("blackhole", "unreachable", "prohibit", "throw", "nexthops", "\"via\"", "metric");
+        assertThat(seen.get("ip -j addr").asText()).contains("NO-CARRIER", "\"addr_info\":[]");
+        JsonNode sockets = JSON.readTree(seen.get("sockets").asText());
+        assertThat(sockets)
+                .anySatisfy(row -> assertThat(
+                                row.get("local").asText() + row.get("process").asText())
+                        .isEqualTo("0.0.0.0:" + NamespaceScene.ECHO + "socat"));
+    }
+
+    @Tag("full")
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
-    void showsWhatTheSystemShows(long seed) throws IOException {
-        JsonNode seen = play(seed);
+    @ValueSource(longs = {0, 2, 3, 4, 5, 6, 7})
+    void showsWhatTheSystemShowsInOtherNetworks(long seed) throws IOException {
+        check(play(seed));
+    }
+
+    private static void check(JsonNode seen) throws IOException {
         assertThat(seen.get("steady").asBoolean()).isTrue();
 
         JsonNode addresses = JSON.readTree(seen.get("addresses").asText());
@@ -72,25 +96,8 @@ class NamespaceIT {
                         .isIn(processes.get(row(row))));
     }
 
-    @Test
-    void theScenesHoldWhatTheyAreFor() throws IOException {
-        JsonNode seen = play(1);
-        assertThat(seen.get("ss -H -tuanp").asText())
-                .contains(
-                        " LISTEN ", " ESTAB ", " SYN-SENT ", " FIN-WAIT-2 ", " CLOSE-WAIT ", " TIME-WAIT ", " UNCONN ")
-                .contains("[::ffff:127.0.0.1]:", "[::1]:", "*:*", "0.0.0.0:*", "[::]:*");
-        assertThat(seen.get("ip -j route").asText() + seen.get("ip -j -6 route").asText())
-                .contains("blackhole", "unreachable", "prohibit", "throw", "nexthops", "\"via\"", "metric");
-        assertThat(seen.get("ip -j addr").asText()).contains("NO-CARRIER", "\"addr_info\":[]");
-        JsonNode sockets = JSON.readTree(seen.get("sockets").asText());
-        assertThat(sockets)
-                .anySatisfy(row -> assertThat(
-                                row.get("local").asText() + row.get("process").asText())
-                        .isEqualTo("0.0.0.0:" + Scene.ECHO + "socat"));
-    }
-
     private JsonNode play(long seed) throws IOException {
-        Path batch = Files.write(folder.resolve("setup"), Scene.setup(seed));
+        Path batch = Files.write(folder.resolve("setup"), NamespaceScene.setup(seed));
         List<String> command = new ArrayList<>(List.of("unshare", "-nmpf", "--mount-proc", "--kill-child"));
         if (!"root".equals(System.getProperty("user.name"))) {
             command.add("-Ur");
@@ -98,7 +105,8 @@ class NamespaceIT {
         command.addAll(List.of("sh", "-c", STARTER, batch.toString()));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Scene.class.getName(), "" + seed));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), NamespaceScene.class.getName(), "" + seed));
         try (Program program = Program.start(new ProcessBuilder(command))) {
             assertThat(program.awaitExit()).as(program.toString()).isZero();
             return JSON.readTree(program.output());

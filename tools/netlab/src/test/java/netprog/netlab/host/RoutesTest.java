@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import netprog.netlab.host.LocalInterface.State;
-import netprog.util.LocalAddress;
-import netprog.util.LocalAddress.Adapter;
 import netprog.util.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +57,7 @@ class RoutesTest {
     })
     void eachKindOfRouteHasItsWords(String to, int prefix, String gateway, String key) throws Exception {
         InetAddress mine = InetAddress.getByName("10.1.0.2");
-        LocalAddress own =
-                new LocalAddress("eth0", "eth0", mine, 16, "", LocalAddress.scope(mine), Adapter.ORDINARY, true);
+        LocalAddress own = new LocalAddress(Interfaces.named("eth0", ""), mine, 16);
         Route route = route(to, prefix, gateway.isEmpty() ? null : gateway, "eth0", 0);
         assertThat(RoutesCommand.key(route, List.of(own))).isEqualTo("route." + key);
         assertThat(MESSAGES.get("route." + key, "x")).isNotEmpty();
@@ -75,40 +71,24 @@ class RoutesTest {
         }
     }
 
+    /** Each cable has its own fe80::/64: the zone of the address says which one. */
     @ParameterizedTest
-    @CsvSource({
-        "00:0c:29:00:00:01, 192.168.254.2, eth0, nat",
-        "00:0c:29:00:00:01, 172.30.1.1, eth0, bridged",
-        "00:0c:29:00:00:01, 172.30.1.2, eth0, bridged",
-        "00:0c:29:00:00:01, '', eth0, host-only",
-        "00:0c:29:00:00:01, 192.168.254.2, eth1, host-only",
-        "00:50:56:c0:00:08, 192.168.254.2, eth0, none",
-        "f8:75:a4:00:00:01, 192.168.254.2, eth0, none",
-    })
-    void guessesTheModeOfAVmwareGuestFromItsWayOut(String mac, String gateway, String through, String mode)
-            throws Exception {
-        LocalInterface eth0 = new LocalInterface(2, "eth0", "eth0", State.UP, mac, 1500);
-        List<Route> routes = gateway.isEmpty()
-                ? List.of(route("192.168.126.0", 24, null, "eth0", 0))
-                : List.of(route("0.0.0.0", 0, gateway, through, 0));
-        assertThat(VirtualNetwork.guess(eth0, routes)
-                        .map(VirtualNetwork.Mode::word)
+    @CsvSource({"fe80::1234, p0", "fe80::1234%1, none", "fd00::1234%1, p0"})
+    void theZoneOfALinkLocalAddressDecides(String to, String expected) throws Exception {
+        List<Route> all = List.of(
+                route("fe80::", 64, null, "p0", 256),
+                route("fe80::", 64, null, "p1", 256),
+                route("fd00::", 64, null, "p0", 256));
+        assertThat(Routes.toward(all, InetAddress.getByName(to))
+                        .map(Route::interfaceName)
                         .orElse("none"))
-                .isEqualTo(mode);
+                .isEqualTo(expected); // interface number 1 is the loopback interface, which has none of these routes
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "00:50:56:c0:00:01, VMware's host-only network (VMnet1): only this machine and its virtual machines",
-        "00:50:56:c0:00:08, VMware's NAT network (VMnet8): its virtual machines go out through this machine",
-        "00:50:56:c0:00:0a, VMware's network VMnet10",
-        "0a:00:27:00:00:00, 'this machine''s end of a VirtualBox host-only network: only its own virtual machines reach it'",
-        "08:00:27:00:00:00, adapter of VirtualBox",
-        "f8:75:a4:00:00:01, ''",
-    })
-    void saysWhichNetworkForVirtualMachinesAnInterfaceBelongsTo(String mac, String words) {
-        LocalInterface each = new LocalInterface(2, "eth0", "eth0", State.UP, mac, 1500);
-        assertThat(AddressesCommand.words(each, List.of())).isEqualTo(words);
+    @CsvSource({"::, 96, ::/96", "::, 0, default", "0.0.0.0, 1, 0.0.0.0/1", "fd00::, 8, fd00::/8"})
+    void aRangeIsWrittenAsIpWritesIt(String to, int prefix, String range) throws Exception {
+        assertThat(route(to, prefix, null, "eth0", 0).range()).isEqualTo(range);
     }
 
     private static Route route(String to, int prefix, String gateway, String interfaceName, long metric)

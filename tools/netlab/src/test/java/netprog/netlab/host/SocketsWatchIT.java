@@ -44,7 +44,7 @@ class SocketsWatchIT {
 
     @Test
     void rowsAppearGreenVanishRedAndChangeYellow() throws IOException {
-        ServerSocket listener = new ServerSocket(0, 50, LOOPBACK);
+        ServerSocket listener = listener();
         String own = "127.0.0.1:" + listener.getLocalPort();
         watch(100, 12, "", listener.getLocalPort());
         awaitScreen("  tcp +" + own + " +0\\.0\\.0\\.0:\\* +LISTEN +java "
@@ -70,7 +70,7 @@ class SocketsWatchIT {
     @Test
     void fitsTheScreenAndFollowsAResize() throws IOException {
         List<Socket> open = new ArrayList<>();
-        try (ServerSocket listener = new ServerSocket(0, 50, LOOPBACK)) {
+        try (ServerSocket listener = listener()) {
             for (int i = 0; i < 10; i++) {
                 open.add(new Socket(LOOPBACK, listener.getLocalPort()));
                 open.add(listener.accept());
@@ -100,7 +100,7 @@ class SocketsWatchIT {
 
     @Test
     void leavesTheTerminalAsItWasWhenItIsEndedFromOutside() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 50, LOOPBACK)) {
+        try (ServerSocket listener = listener()) {
             watch(100, 12, "NO_COLOR=1", listener.getLocalPort());
             awaitScreen("LISTEN");
             try (Socket client = new Socket(LOOPBACK, listener.getLocalPort())) {
@@ -117,7 +117,7 @@ class SocketsWatchIT {
 
     @Test
     void aScriptReadsALineAChangeUntilItsInputEnds() throws IOException {
-        ServerSocket listener = new ServerSocket(0, 50, LOOPBACK);
+        ServerSocket listener = listener();
         String own = "tcp 127.0.0.1:" + listener.getLocalPort() + " ";
         String owner = " java " + ProcessHandle.current().pid();
         List<String> line = OneCommand.line("sockets", "--watch", "--port", "" + listener.getLocalPort());
@@ -152,6 +152,23 @@ class SocketsWatchIT {
             }
             assertThat(script.awaitExit()).isEqualTo(130);
             assertThat(script.errors()).isEmpty();
+        }
+    }
+
+    /** A listener whose port no other socket has, such as one in TIME-WAIT that another test left. */
+    private static ServerSocket listener() throws IOException {
+        while (true) {
+            ServerSocket listener = new ServerSocket(0, 50, LOOPBACK);
+            int port = listener.getLocalPort();
+            if (Sockets.all().stream()
+                            .filter(socket -> socket.local().getPort() == port
+                                    || socket.remote() != null
+                                            && socket.remote().getPort() == port)
+                            .count()
+                    == 1) {
+                return listener;
+            }
+            listener.close();
         }
     }
 

@@ -11,7 +11,7 @@ import netprog.netlab.topology.Topology;
 import netprog.netlab.topology.VmwareNetwork;
 
 /** A network in which something is wrong, servers in it, and what the doctor must say there. */
-final class Scene {
+final class DoctorScene {
     /** The doctor's arguments, and what it must answer: the verdict, and words of its sentences. */
     record Ask(String arguments, Verdict verdict, List<String> words) {}
 
@@ -24,33 +24,33 @@ final class Scene {
     private final Topology plan;
     private String from = "guest";
 
-    private Scene(String name, Topology plan) {
+    private DoctorScene(String name, Topology plan) {
         this.name = name;
         this.plan = plan;
     }
 
     /** One LAN (the guest is bridged): host .10, guest .20, peer .30 of 172.30.1.0/24, and a router to the outside. */
-    static Scene lan(String name) {
+    static DoctorScene lan(String name) {
         return of(name, VmwareNetwork.BRIDGED, LabOptions.NONE);
     }
 
-    static Scene of(String name, VmwareNetwork mode, LabOptions options) {
-        return new Scene(name, mode.topology(options));
+    static DoctorScene of(String name, VmwareNetwork mode, LabOptions options) {
+        return new DoctorScene(name, mode.topology(options));
     }
 
     /** A line of sh at a host while it is built. */
-    Scene at(String host, String line) {
+    DoctorScene at(String host, String line) {
         plan.at(host, line);
         return this;
     }
 
-    Scene route(String host, String route) {
+    DoctorScene route(String host, String route) {
         plan.route(host, route);
         return this;
     }
 
     /** A rule of a host's firewall; {@code hook} is {@code input} or {@code output}. */
-    Scene rule(String host, String hook, String rule) {
+    DoctorScene rule(String host, String hook, String rule) {
         plan.nft(
                 host,
                 "table inet filter {\n chain " + hook + " {\n  type filter hook " + hook + " priority 0;\n  " + rule
@@ -58,23 +58,28 @@ final class Scene {
         return this;
     }
 
-    Scene name(String viewer, String name, String address) {
+    DoctorScene name(String viewer, String name, String address) {
         plan.name(viewer, name, address);
         return this;
     }
 
-    Scene plug(String host, String device, String network, String address) {
-        plan.network(network).plug(host, device, network, address);
+    DoctorScene host(String host) {
+        plan.host(host);
         return this;
     }
 
-    Scene server(String host, String server) {
+    DoctorScene plug(String host, String device, String network, String... addresses) {
+        plan.network(network).plug(host, device, network, addresses);
+        return this;
+    }
+
+    DoctorScene server(String host, String server) {
         servers.computeIfAbsent(host, h -> new ArrayList<>()).add(server);
         return this;
     }
 
     /** At which host the doctor is asked. */
-    Scene from(String host) {
+    DoctorScene from(String host) {
         from = host;
         return this;
     }
@@ -86,7 +91,7 @@ final class Scene {
      * @param arguments the doctor's
      * @param words of its sentences
      */
-    Scene ask(String arguments, Verdict verdict, String... words) {
+    DoctorScene ask(String arguments, Verdict verdict, String... words) {
         String limit = WAITING.contains(verdict) ? " --timeout 4" : " --timeout 30";
         boolean own = arguments.contains("--timeout");
         asks.add(new Ask(own ? arguments : arguments + limit, verdict, List.of(words)));

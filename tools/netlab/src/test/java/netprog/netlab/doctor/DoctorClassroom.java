@@ -22,21 +22,21 @@ import netprog.netlab.topology.LabOptions;
  * What goes wrong in a classroom: the doctor's arguments, its verdict, and the words by which it must name the cause or what
  * mends it. Asked at the guest (172.30.1.20) where nothing else is said.
  */
-final class Compound {
+final class DoctorClassroom {
     private static final LabOptions PLAIN = LabOptions.NONE;
     private static final LabOptions FORWARD = LabOptions.NONE.forward(30000);
 
-    private Compound() {}
+    private DoctorClassroom() {}
 
-    static Stream<Scene> scenes() {
+    static Stream<DoctorScene> scenes() {
         return Stream.of(answers(), addresses(), servers(), firewalls(), virtualMachines(), thisMachine())
                 .flatMap(scenes -> scenes);
     }
 
     /** Something answers. */
-    private static Stream<Scene> answers() {
+    private static Stream<DoctorScene> answers() {
         return Stream.of(
-                Scene.lan("every server of the course")
+                DoctorScene.lan("every server of the course")
                         .server("peer", "tcp time 30000")
                         .server("peer", "tcp time 30001 --format daytime")
                         .server("peer", "tcp time 30002 --format rfc868")
@@ -51,7 +51,7 @@ final class Compound {
                         .ask("peer:30004", OK, "a case server")
                         .ask("peer 30005", OK, "a login server")
                         .ask("peer 30006", OK, "a time server"),
-                Scene.lan("every server of the course over UDP")
+                DoctorScene.lan("every server of the course over UDP")
                         .server("peer", "udp time 30000")
                         .server("peer", "udp time 30001 --format daytime")
                         .server("peer", "udp time 30002 --format rfc868")
@@ -64,14 +64,14 @@ final class Compound {
                         .ask("peer 30003 --udp", OK, "an echo server")
                         .ask("[2001:db8:1::30]:30004 --udp", OK, "a case server")
                         .ask("peer 30005 --udp", OK, "a login server"),
-                Scene.lan("other programs have the port")
+                DoctorScene.lan("other programs have the port")
                         .server("peer", "tcp http 30000")
                         .server("peer", "tcp ssh 30001")
                         .server("peer", "udp nonsense 30002")
                         .ask("peer", WRONG_SERVICE, "a web server", "Another program has port 30000")
                         .ask("peer 30001", WRONG_SERVICE, "secure shell")
                         .ask("peer 30002 --udp", WRONG_SERVICE, "3 bytes"),
-                Scene.lan("servers with a mistake")
+                DoctorScene.lan("servers with a mistake")
                         .server("peer", "tcp closes 30000")
                         .server("peer", "tcp resets 30001")
                         .server("peer", "tcp silent 30002")
@@ -80,17 +80,17 @@ final class Compound {
                         .ask("peer 30001", WRONG_SERVICE, "connection reset")
                         .ask("peer 30002 --timeout 1", NO_ANSWER, "does not call accept", "calls accept again")
                         .ask("peer 30003 --udp --timeout 1", NO_ANSWER, "a server listens and does not answer"),
-                Scene.lan("TCP asked, UDP listens")
+                DoctorScene.lan("TCP asked, UDP listens")
                         .server("peer", "udp echo 30000")
                         .ask("peer", REFUSED, "udp 30000: a server is there", "start the server for tcp"),
-                Scene.lan("UDP asked, TCP listens")
+                DoctorScene.lan("UDP asked, TCP listens")
                         .server("peer", "tcp echo 30000")
                         .ask("peer --udp", REFUSED, "tcp 30000: a server is there", "start the server for udp"),
-                Scene.lan("UDP asked and dropped, TCP listens")
+                DoctorScene.lan("UDP asked and dropped, TCP listens")
                         .server("peer", "tcp echo 30000")
                         .rule("peer", "input", "udp dport 30000 drop")
                         .ask("peer --udp --timeout 1", NO_ANSWER, "on the same port over tcp"),
-                Scene.of("a slow line", NAT, PLAIN.delay(Duration.ofMillis(300)))
+                DoctorScene.of("a slow line", NAT, PLAIN.delay(Duration.ofMillis(300)))
                         .server("host", "tcp echo 30000")
                         .server("host", "udp echo 30000")
                         .ask("host", OK, "an echo server")
@@ -98,42 +98,42 @@ final class Compound {
     }
 
     /** Names, addresses, masks, routes. */
-    private static Stream<Scene> addresses() {
+    private static Stream<DoctorScene> addresses() {
         return Stream.of(
-                Scene.lan("a name that nobody knows").ask("nosuch", UNKNOWN_HOST, "Check the spelling of nosuch"),
-                Scene.lan("a name whose first address is dead")
+                DoctorScene.lan("a name that nobody knows").ask("nosuch", UNKNOWN_HOST, "Check the spelling of nosuch"),
+                DoctorScene.lan("a name whose first address is dead")
                         .name("guest", "twice", "172.30.1.21")
                         .name("guest", "twice", "172.30.1.30")
                         .server("peer", "tcp time 30000")
                         .ask("twice", UNREACHABLE, "A server answers at 172.30.1.30"),
-                Scene.lan("a name that has an IPv6 address only")
+                DoctorScene.lan("a name that has an IPv6 address only")
                         .name("guest", "six", "2001:db8:1::30")
                         .server("peer", "tcp time 30000")
                         .ask("six", OK, "six is 2001:db8:1::30")
                         .ask("six --udp", REFUSED),
-                Scene.lan("no IPv6 here")
+                DoctorScene.lan("no IPv6 here")
                         .at("guest", "ip -6 addr flush scope global dev eth0; ip -6 route flush dev eth0")
                         .ask("peer6", NO_LOCAL_ROUTE, "use the IPv4 address"),
-                Scene.lan("a link-local address")
+                DoctorScene.lan("a link-local address")
                         .at("peer", "ip addr add fe80::30/64 dev eth0 nodad")
                         .server("peer", "tcp time 30000")
                         .ask("fe80::30", NO_LOCAL_ROUTE, "fe80::30%eth0")
                         .ask("fe80::30%eth0", OK),
-                Scene.lan("a netmask that is too short")
+                DoctorScene.lan("a netmask that is too short")
                         .at("guest", "ip addr del 172.30.1.20/24 dev eth0; ip addr add 172.30.1.20/16 dev eth0")
                         .ask("172.30.2.10 --timeout 1", UNREACHABLE, "short netmask", "this machine has /16"),
-                Scene.lan("a netmask that is too long, and no gateway")
+                DoctorScene.lan("a netmask that is too long, and no gateway")
                         .at("guest", "ip addr del 172.30.1.20/24 dev eth0; ip addr add 172.30.1.20/29 dev eth0")
                         .ask("peer", NO_LOCAL_ROUTE, "this netmask says that it is none", "this machine has /29"),
-                Scene.lan("no default gateway")
+                DoctorScene.lan("no default gateway")
                         .at("guest", "ip route del default")
                         .ask("outside", NO_LOCAL_ROUTE, "Is there a default gateway?")
                         .ask("outside --udp", NO_LOCAL_ROUTE, "Is there a default gateway?"),
-                Scene.lan("a gateway that is none")
+                DoctorScene.lan("a gateway that is none")
                         .at("guest", "ip route replace default via 172.30.1.77")
                         .ask("outside --timeout 1", UNREACHABLE, "nobody answers for the gateway 172.30.1.77")
                         .ask("outside --udp --timeout 1", UNREACHABLE, "nobody answers for the gateway 172.30.1.77"),
-                Scene.lan("two interfaces in the same network, and the wrong one first")
+                DoctorScene.lan("two interfaces in the same network, and the wrong one first")
                         .plug("guest", "eth1", "dead", "172.30.1.21/24")
                         .at(
                                 "guest",
@@ -141,13 +141,13 @@ final class Compound {
                                         + "ip route del 172.30.1.0/24 dev eth0 metric 0 || true; "
                                         + "ip route replace 172.30.1.0/24 dev eth1 metric 1")
                         .ask("peer", UNREACHABLE, "packets leave through eth1"),
-                Scene.lan("the interface is off")
+                DoctorScene.lan("the interface is off")
                         .at("guest", "ip link set eth0 down")
                         .ask("peer", NO_LOCAL_ROUTE, "Is the cable in"),
-                Scene.lan("no DHCP server answered")
+                DoctorScene.lan("no DHCP server answered")
                         .at("guest", "ip addr flush dev eth0; ip addr add 169.254.3.4/16 dev eth0")
                         .ask("172.30.1.30", NO_LOCAL_ROUTE, "no DHCP server answered"),
-                Scene.lan("routes of this machine that lead nowhere")
+                DoctorScene.lan("routes of this machine that lead nowhere")
                         .route("guest", "blackhole 198.51.100.1")
                         .route("guest", "unreachable 198.51.100.2")
                         .route("guest", "prohibit 198.51.100.3")
@@ -156,31 +156,31 @@ final class Compound {
                         .ask("198.51.100.3", PROHIBITED, "ip route del prohibit")
                         .ask("198.51.100.2 --udp", UNREACHABLE, "ip route del unreachable")
                         .ask("198.51.100.3 --udp", PROHIBITED, "ip route del prohibit"),
-                Scene.lan("little time, and no such host")
+                DoctorScene.lan("little time, and no such host")
                         .ask("172.30.1.99 --timeout 1", UNREACHABLE, "nobody on this network answers")
                         .ask("172.30.1.99 --udp --timeout 1", UNREACHABLE, "nobody on this network answers"));
     }
 
-    /** Servers that are somewhere else. */
-    private static Stream<Scene> servers() {
+    /** DoctorServers that are somewhere else. */
+    private static Stream<DoctorScene> servers() {
         return Stream.of(
-                Scene.lan("a server that is bound to 127.0.0.1")
+                DoctorScene.lan("a server that is bound to 127.0.0.1")
                         .server("peer", "tcp time 30000 --bind 127.0.0.1")
                         .ask("peer", REFUSED, "bound to 127.0.0.1 only", "start it without --bind"),
-                Scene.lan("a server whose queue is full")
+                DoctorScene.lan("a server whose queue is full")
                         .server("peer", "tcp full 30000")
                         .ask("peer --timeout 1", TIMED_OUT, "the server's queue is full"),
-                Scene.of("a UDP server that answers from another of its addresses", NAT, PLAIN)
+                DoctorScene.of("a UDP server that answers from another of its addresses", NAT, PLAIN)
                         .server("host", "udp time 30000")
                         .server("host", "tcp time 30000")
                         .ask("172.30.1.10", OK)
                         .ask("172.30.1.10 --udp", NO_ANSWER, "the answer came from 192.168.254", "--bind 172.30.1.10"));
     }
 
-    private static Stream<Scene> firewalls() {
+    private static Stream<DoctorScene> firewalls() {
         String windows = "echo 128 >/proc/sys/net/ipv4/ip_default_ttl";
         return Stream.of(
-                Scene.lan("Linux client, Windows server behind its firewall")
+                DoctorScene.lan("Linux client, Windows server behind its firewall")
                         .at("peer", windows)
                         .rule("peer", "input", "meta l4proto { tcp, udp } ct state new drop")
                         .server("peer", "tcp echo 30000")
@@ -192,39 +192,39 @@ final class Compound {
                                 "-Protocol TCP -LocalPort 30000")
                         .ask("peer --udp", NO_ANSWER, "as Windows does", "-Protocol UDP -LocalPort 30000")
                         .ask("peer --timeout 1", TIMED_OUT),
-                Scene.of("a firewall that drops everything", NAT, PLAIN.firewall("peer", Firewall.DROP))
+                DoctorScene.of("a firewall that drops everything", NAT, PLAIN.firewall("peer", Firewall.DROP))
                         .server("peer", "tcp echo 30000")
                         .ask("peer --timeout 1", TIMED_OUT, "a firewall"),
-                Scene.of("a firewall that rejects everything", NAT, PLAIN.firewall("peer", Firewall.REJECT))
+                DoctorScene.of("a firewall that rejects everything", NAT, PLAIN.firewall("peer", Firewall.REJECT))
                         .server("peer", "tcp echo 30000")
                         .ask("peer", REFUSED, "a firewall that rejects"),
-                Scene.of("a firewall that prohibits everything", NAT, PLAIN.firewall("peer", Firewall.PROHIBIT))
+                DoctorScene.of("a firewall that prohibits everything", NAT, PLAIN.firewall("peer", Firewall.PROHIBIT))
                         .server("peer", "tcp echo 30000")
                         .ask("peer", PROHIBITED, "New-NetFirewallRule", "ufw allow 30000/tcp"),
-                Scene.lan("a firewall that prohibits TCP alone")
+                DoctorScene.lan("a firewall that prohibits TCP alone")
                         .rule("peer", "input", "tcp dport 30000 reject with icmpx admin-prohibited")
                         .server("peer", "udp echo 30000")
                         .ask("peer", PROHIBITED)
                         .ask("peer --udp", OK),
-                Scene.lan("this machine drops TCP alone")
+                DoctorScene.lan("this machine drops TCP alone")
                         .rule("guest", "output", "tcp dport 30000 drop")
                         .ask("peer", BLOCKED_LOCALLY, "nft list chain inet filter output"),
-                Scene.lan("this machine rejects")
+                DoctorScene.lan("this machine rejects")
                         .rule("guest", "output", "tcp dport 30000 reject with tcp reset")
                         .ask("peer", BLOCKED_LOCALLY, "a rule of this machine drops it: inet filter output"),
-                Scene.lan("this machine does not let answers in")
+                DoctorScene.lan("this machine does not let answers in")
                         .rule("guest", "input", "meta l4proto { tcp, udp } ip saddr 172.30.1.0/24 drop")
                         .server("peer", "tcp echo 30000")
                         .ask("peer", BLOCKED_LOCALLY, "inet filter input"),
-                Scene.lan("this machine has rules that do not matter")
+                DoctorScene.lan("this machine has rules that do not matter")
                         .rule("guest", "output", "tcp dport 25 drop")
                         .rule("peer", "input", "tcp dport 30000 drop")
                         .ask("peer --timeout 1", TIMED_OUT, "the rules of this machine let the packets pass"));
     }
 
-    private static Stream<Scene> virtualMachines() {
+    private static Stream<DoctorScene> virtualMachines() {
         return Stream.of(
-                Scene.of("a NAT guest asked from outside by its own address", NAT, PLAIN)
+                DoctorScene.of("a NAT guest asked from outside by its own address", NAT, PLAIN)
                         .server("guest", "tcp time 30000")
                         .from("outside")
                         .ask(
@@ -233,63 +233,63 @@ final class Compound {
                                 "NAT or host-only",
                                 "Port Forwarding",
                                 "192.168.254.128:30000"),
-                Scene.of("a NAT guest asked by its host's address, without forwarding", NAT, PLAIN)
+                DoctorScene.of("a NAT guest asked by its host's address, without forwarding", NAT, PLAIN)
                         .server("guest", "tcp time 30000")
                         .server("guest", "udp time 30000")
                         .from("peer")
                         .ask("172.30.1.10", REFUSED, "has to be forwarded", "Port Forwarding")
                         .ask("172.30.1.10 --udp", REFUSED, "has to be forwarded"),
-                Scene.of("a NAT guest with forwarding", NAT, FORWARD)
+                DoctorScene.of("a NAT guest with forwarding", NAT, FORWARD)
                         .server("guest", "tcp time 30000")
                         .server("guest", "udp time 30000")
                         .from("outside")
                         .ask("172.30.1.10", OK)
                         .ask("172.30.1.10 --udp", OK),
-                Scene.of("forwarding to a guest in which no server runs", NAT, FORWARD)
+                DoctorScene.of("forwarding to a guest in which no server runs", NAT, FORWARD)
                         .from("outside")
                         .ask("172.30.1.10", REFUSED, "start the server"),
-                Scene.of("a NAT guest reaches the others", NAT, PLAIN)
+                DoctorScene.of("a NAT guest reaches the others", NAT, PLAIN)
                         .server("outside", "tcp time 30000")
                         .server("outside", "udp time 30000")
                         .ask("outside", OK)
                         .ask("outside --udp", OK),
-                Scene.of("a NAT guest, and no server on its host", NAT, PLAIN)
+                DoctorScene.of("a NAT guest, and no server on its host", NAT, PLAIN)
                         .ask("host", REFUSED, "on which this virtual machine runs"),
-                Scene.of("a host-only guest asked for the outside", HOST_ONLY, PLAIN)
+                DoctorScene.of("a host-only guest asked for the outside", HOST_ONLY, PLAIN)
                         .ask("outside", NO_LOCAL_ROUTE, "host-only mode", "Bridged"),
-                Scene.of("a host-only guest asked from the LAN", HOST_ONLY, PLAIN)
+                DoctorScene.of("a host-only guest asked from the LAN", HOST_ONLY, PLAIN)
                         .server("guest", "tcp time 30000")
                         .from("peer")
                         .ask("192.168.126.128", UNREACHABLE, "NAT or host-only"),
-                Scene.of("a host asks its own guest, which is off", NAT, PLAIN)
+                DoctorScene.of("a host asks its own guest, which is off", NAT, PLAIN)
                         .from("host")
                         .ask("192.168.254.77 --timeout 1", UNREACHABLE, "Is the virtual machine running"),
-                Scene.of("a bridged guest on the wrong adapter", NAT, PLAIN)
+                DoctorScene.of("a bridged guest on the wrong adapter", NAT, PLAIN)
                         .at("guest", "ip addr flush dev eth0; ip addr add 172.30.1.20/24 dev eth0")
                         .ask("peer --timeout 1", UNREACHABLE, "not \\\"Automatic\\\""));
     }
 
     /** The host is the machine on which the doctor runs. */
-    private static Stream<Scene> thisMachine() {
+    private static Stream<DoctorScene> thisMachine() {
         return Stream.of(
-                Scene.lan("nothing listens here")
+                DoctorScene.lan("nothing listens here")
                         .ask("127.0.0.1", REFUSED, "Start the server: tcp-server 30000")
                         .ask("172.30.1.20 --udp", REFUSED, "Start the server: udp-server 30000")
                         .ask("::1", REFUSED, "Start the server: tcp-server 30000"),
-                Scene.lan("the server here has another port")
+                DoctorScene.lan("the server here has another port")
                         .server("guest", "tcp time 30001")
                         .ask("127.0.0.1", REFUSED, "0.0.0.0:30001 (java", "Is port 30001 the one that you mean?"),
-                Scene.lan("the server here is bound to 127.0.0.1")
+                DoctorScene.lan("the server here is bound to 127.0.0.1")
                         .server("guest", "tcp time 30000 --bind 127.0.0.1")
                         .ask("127.0.0.1", OK)
                         .ask("172.30.1.20", REFUSED, "listens at 127.0.0.1:30000", "without --bind"),
-                Scene.lan("the server here is for UDP")
+                DoctorScene.lan("the server here is for UDP")
                         .server("guest", "udp time 30000")
                         .ask("127.0.0.1", REFUSED, "udp 30000: a server is there"),
-                Scene.lan("the queue of the server here is full")
+                DoctorScene.lan("the queue of the server here is full")
                         .server("guest", "tcp full 30000")
                         .ask("127.0.0.1 --timeout 1", TIMED_OUT, "its queue is full"),
-                Scene.lan("the firewall here keeps even this machine out")
+                DoctorScene.lan("the firewall here keeps even this machine out")
                         .server("guest", "tcp time 30000")
                         .rule("guest", "input", "tcp dport 30000 drop")
                         .ask("127.0.0.1", BLOCKED_LOCALLY, "inet filter input"));

@@ -23,14 +23,14 @@ import netprog.week04.echo.UdpEchoServer;
 import netprog.wire.Wire;
 
 /**
- * Servers in one process, good and bad. Each argument is one: protocol, kind, and what its {@code main} takes, such as
+ * DoctorServers in one process, good and bad. Each argument is one: protocol, kind, and what its {@code main} takes, such as
  * {@code "tcp time 30000 --bind 127.0.0.1"}. Each prints a line that begins with {@code listening on} once it can be reached.
  */
-final class Servers {
+final class DoctorServers {
     /** Keeps what must not be closed. */
     private static final List<Socket> KEPT = new ArrayList<>();
 
-    private Servers() {}
+    private DoctorServers() {}
 
     interface Conversation {
         void with(Socket client) throws Exception;
@@ -54,9 +54,9 @@ final class Servers {
                 case "udp echo" -> UdpEchoServer.main(args);
                 case "tcp case" -> TcpCaseServer.main(args);
                 case "udp case" -> UdpCaseServer.main(args);
-                case "tcp login" -> accept(port, Servers::welcome);
+                case "tcp login" -> accept(port, DoctorServers::welcome);
                 case "udp login" -> answer(port, Wire.frameWithGarbage("403 Login Required\n"));
-                case "tcp late-time" -> accept(port, Servers::late);
+                case "tcp late-time" -> accept(port, DoctorServers::late);
                 case "tcp http" -> http(port);
                 case "tcp ssh" ->
                     accept(
@@ -67,7 +67,7 @@ final class Servers {
                 case "udp silent" -> new DatagramSocket(port).receive(listening(new DatagramPacket(new byte[1], 1)));
                 case "tcp silent" -> accept(port, KEPT::add);
                 case "tcp closes" -> accept(port, Socket::close);
-                case "tcp resets" -> accept(port, Servers::reset);
+                case "tcp resets" -> accept(port, DoctorServers::reset);
                 case "tcp full" -> full(port);
                 default -> throw new IllegalArgumentException(kind);
             }

@@ -20,18 +20,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import netprog.util.LocalAddress;
 import netprog.wire.Program;
 import picocli.CommandLine;
 
 /**
- * A program that is started in a network namespace of its own, whose interfaces and routes a seed tells: it opens sockets,
- * lets our commands and those of the system look at all that, and prints what each of them said as one JSON document.
+ * A program in a network namespace of its own, whose interfaces and routes follow from a seed: it opens sockets, runs our
+ * commands and those of the system, and prints the output of each of them as one JSON document.
  */
-final class Scene {
+final class NamespaceScene {
     private static final String[] MACS = {"00:0c:29", "00:50:56:c0:00", "08:00:27", "02:00:00", "52:54:00"};
     private static final String[] KINDS = {"blackhole", "unreachable", "prohibit", "throw"};
-    private static final String NOBODY = "10.250.0.2"; // has a hardware address, and no machine
+    private static final String NOBODY = "10.250.0.2"; // has a MAC address, and no host
 
     /** Where another program answers, over IPv6 only. */
     static final int ECHO = 7001;
@@ -40,7 +39,7 @@ final class Scene {
     private final List<Channel> open = new ArrayList<>();
     private final List<String> setup = new ArrayList<>();
 
-    private Scene(long seed) {
+    private NamespaceScene(long seed) {
         random = new Random(seed);
     }
 
@@ -48,7 +47,7 @@ final class Scene {
     public static void main(String[] args) throws Exception {
         long seed = Long.parseLong(args[0]);
         if (seed != 0) {
-            new Scene(seed).sockets();
+            new NamespaceScene(seed).sockets();
         }
         System.out.println(new ObjectMapper().writeValueAsString(look()));
         System.exit(0); // the sockets close with the process
@@ -59,7 +58,7 @@ final class Scene {
      * line that does not fit the others, such as an address twice, is to be passed over ({@code -force}).
      */
     static List<String> setup(long seed) {
-        Scene scene = new Scene(seed);
+        NamespaceScene scene = new NamespaceScene(seed);
         if (seed != 0) {
             scene.interfaces();
             scene.routes();
@@ -165,7 +164,7 @@ final class Scene {
             SocketChannel client = keep(SocketChannel.open(address));
             int story = random.nextInt(5);
             if (story == 0) {
-                continue; // nobody accepts it
+                continue; // it is not accepted
             }
             SocketChannel accepted = keep(server.accept());
             if (story == 1) {

@@ -20,7 +20,7 @@ import netprog.netlab.topology.VmwareNetwork;
  * Every cause that a client's socket can show, and the verdict that it must have over TCP and over UDP; each over IPv4 and
  * over IPv6. What a program sees as silence, or as another cause's error, is told apart by a second sign.
  */
-final class Oracle {
+final class DoctorCauses {
     /** Both protocols at the course's port, in the language of nft. */
     private static final String AT_PORT = "meta l4proto { tcp, udp } th dport 30000 ";
 
@@ -30,7 +30,7 @@ final class Oracle {
     /** Addresses behind the router. */
     private static final String FAR = "198.51.100.1 2001:db8:5::1";
 
-    private Oracle() {}
+    private DoctorCauses() {}
 
     /** The table: cause, who is asked and how, the verdict over TCP and over UDP, how the cause is made. */
     private static List<Row> rows() {
@@ -105,20 +105,25 @@ final class Oracle {
     }
 
     /** One scene a row and protocol: a lab of its own, because a machine limits how many ICMP errors it sends to another. */
-    static Stream<Scene> scenes() {
+    static Stream<DoctorScene> scenes() {
         return rows().stream()
                 .flatMap(row -> Stream.of(Protocol.values()).map(protocol -> row.scene(", " + protocol, protocol)));
     }
 
     /** One scene a row. */
-    static Stream<Scene> scenesOfBothProtocols() {
+    static Stream<DoctorScene> scenesOfBothProtocols() {
         return rows().stream().map(row -> row.scene("", Protocol.values()));
     }
 
     private record Row(
-            VmwareNetwork mode, String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
-        Scene scene(String more, Protocol... protocols) {
-            Scene scene = changes.apply(Scene.of(cause + more, mode, LabOptions.NONE));
+            VmwareNetwork mode,
+            String cause,
+            String asked,
+            Verdict tcp,
+            Verdict udp,
+            UnaryOperator<DoctorScene> changes) {
+        DoctorScene scene(String more, Protocol... protocols) {
+            DoctorScene scene = changes.apply(DoctorScene.of(cause + more, mode, LabOptions.NONE));
             for (Protocol protocol : protocols) {
                 for (String address : asked.split(" ")) {
                     scene.ask(address + " --" + protocol, protocol == Protocol.TCP ? tcp : udp);
@@ -128,12 +133,17 @@ final class Oracle {
         }
     }
 
-    private static Row row(String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
+    private static Row row(String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<DoctorScene> changes) {
         return row(VmwareNetwork.BRIDGED, cause, asked, tcp, udp, changes);
     }
 
     private static Row row(
-            VmwareNetwork mode, String cause, String asked, Verdict tcp, Verdict udp, UnaryOperator<Scene> changes) {
+            VmwareNetwork mode,
+            String cause,
+            String asked,
+            Verdict tcp,
+            Verdict udp,
+            UnaryOperator<DoctorScene> changes) {
         return new Row(mode, cause, asked, tcp, udp, changes);
     }
 }

@@ -1,0 +1,61 @@
+package netprog.netlab.host;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import netprog.netlab.common.Json;
+import netprog.netlab.common.SystemCommand;
+
+/** What {@code ip -j} of Linux prints: it knows interfaces without an address and routes that lead nowhere. */
+final class IpRoute2 {
+    private IpRoute2() {}
+
+    /** A row of {@code ip link}. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Link(int ifindex, String ifname, List<String> flags, int mtu, String linkType, String address) {}
+
+    /** A row of {@code ip route}; only what is there is set. */
+    record IpRoute(String type, String dst, String gateway, Via via, String dev, long metric, List<IpRoute> nexthops) {
+
+        /** The routers of the route, which are several if packets are shared between them. */
+        List<IpRoute> hops() {
+            return nexthops == null ? List.of(this) : nexthops;
+        }
+
+        /** The router's address; null if packets go to their receiver directly. */
+        String router() {
+            return gateway != null || via == null ? gateway : via.host();
+        }
+    }
+
+    /** A router of the other family: an IPv6 router for IPv4 packets. */
+    record Via(String host) {}
+
+    static List<Link> links() throws IOException {
+        return rows(Link[].class, "ip", "-j", "link", "show");
+    }
+
+    /** The routes of the main table, of {@code -4} or {@code -6}. */
+    static List<IpRoute> routes(String family) throws IOException {
+        return rows(IpRoute[].class, "ip", "-j", family, "route", "show", "table", "main");
+    }
+
+    private static <T> List<T> rows(Class<T[]> type, String... command) throws IOException {
+        SystemCommand ip = SystemCommand.run(command);
+        if (ip.status() == SystemCommand.MISSING) {
+            throw new FileNotFoundException("ip");
+        } else if (ip.status() != 0) {
+            throw new IOException(ip.errors().lines().findFirst().orElse("ip: status " + ip.status()));
+        }
+        try {
+            // An empty list is an empty output to some versions.
+            return ip.output().isBlank() ? new ArrayList<>() : List.of(Json.READER.readValue(ip.output(), type));
+        } catch (JsonProcessingException e) {
+            throw new IOException("ip: " + e.getOriginalMessage(), e);
+        }
+    }
+}
