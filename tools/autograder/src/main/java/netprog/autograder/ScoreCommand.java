@@ -79,16 +79,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     /** The stubs and the given classes, and the host that starts a program. */
-    static List<Path> given(Path top) throws IOException {
-        List<Path> jars = List.of(
-                top.resolve("week04-login-assignment/target/week04-login-assignment.jar"),
-                top.resolve("tools/autograder/target/autograder.jar"));
-        for (Path jar : jars) {
-            if (!Files.exists(jar)) {
-                throw new IOException(Autograder.MESSAGES.get("no-jar", jar));
-            }
-        }
-        return jars;
+    static List<Path> given(Path top) {
+        return List.of(CommandJar.jar(top, "week04-login-assignment"), CommandJar.jarOf(ScoreCommand.class));
     }
 
     private void print(ScoreSheet sheet, Map<String, String> problems) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -42,6 +44,33 @@ public final class CommandJar implements Runnable {
     /** Returns the top folder of the project, as the start script names it. */
     public static Path top() {
         return Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
+    }
+
+    /**
+     * Returns the jar of a module: the one that the launcher has built for this command, else the one that Maven left.
+     *
+     * @param top the top folder
+     * @param folder the module's folder below it
+     * @throws GraderFault if it does not exist
+     */
+    public static Path jar(Path top, String folder) {
+        String module = Path.of(folder).getFileName().toString();
+        String prepared = System.getProperty("netprog.jar." + module);
+        Path jar = prepared != null ? Path.of(prepared) : top.resolve(folder).resolve("target/" + module + ".jar");
+        if (!Files.exists(jar)) {
+            throw new GraderFault(WORDS.get("no-jar", jar), null);
+        }
+        return jar;
+    }
+
+    /** Returns the jar that a class comes from. */
+    public static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class Submission {
     private final Assignment assignment;
     private final Path classes;
     private final Map<String, String> problems = new TreeMap<>();
-    private final List<CompileError> errors = new ArrayList<>();
+    private final Map<String, List<CompileError>> errors = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
     private Submission(Assignment assignment, Path classes) {
@@ -48,14 +49,20 @@ public final class Submission {
         return classes;
     }
 
-    /** Returns why a part has no program of the student's: by the part's name, in the user's language. */
+    /** Returns why a part has no program of the student's: by the part's name, in the order of the work. */
     public Map<String, String> problems() {
-        return problems;
+        Map<String, String> sorted = new LinkedHashMap<>();
+        for (Assignment.Part part : assignment.parts()) {
+            if (problems.containsKey(part.name())) {
+                sorted.put(part.name(), problems.get(part.name()));
+            }
+        }
+        return sorted;
     }
 
-    /** Returns the compiler's errors. */
-    List<CompileError> errors() {
-        return errors;
+    /** Returns the compiler's errors in the file of a part. */
+    List<CompileError> errors(String part) {
+        return errors.getOrDefault(part, List.of());
     }
 
     /** Returns what the reader of the score should know beside it, in the user's language. */
@@ -70,23 +77,34 @@ public final class Submission {
         return all;
     }
 
+    /** The same as the other method; messages name the files relative to the folder that holds them. */
+    public static Submission compile(Assignment assignment, Path folder, Path classes, List<Path> given)
+            throws IOException {
+        return compile(assignment, folder, folder, classes, given);
+    }
+
     /**
      * Finds and compiles the files.
      *
      * @param assignment names them
      * @param folder holds them, anywhere below it
+     * @param base messages name the files relative to this folder
      * @param classes an empty folder for the class files
      * @param given what the files may use: the given classes and the stubs
      */
-    public static Submission compile(Assignment assignment, Path folder, Path classes, List<Path> given)
+    static Submission compile(Assignment assignment, Path folder, Path base, Path classes, List<Path> given)
             throws IOException {
         Submission submission = new Submission(assignment, Files.createDirectories(classes));
-        submission.compile(submission.read(folder), given);
+        String before = Fingerprint.of(given);
+        submission.compile(submission.read(folder, base.toRealPath()), given);
+        if (!Fingerprint.of(given).equals(before)) { // what is missing then is no mistake of the student's
+            throw new GraderFault(WORDS.get("changed", given), null);
+        }
         return submission;
     }
 
     /** Reads the files; what is missing or cannot be used becomes a problem of its part. */
-    private Map<String, Source> read(Path folder) throws IOException {
+    private Map<String, Source> read(Path folder, Path base) throws IOException {
         Path root = folder.toRealPath(); // a link is not walked into
         List<Path> all = files(root);
         Map<String, Source> sources = new TreeMap<>();
@@ -95,7 +113,7 @@ public final class Submission {
             List<Path> found = find(part, root, all);
             if (!found.isEmpty()) {
                 any = true;
-                read(part, found.get(0), root).ifPresent(source -> sources.put(part.name(), source));
+                read(part, found.get(0), base).ifPresent(source -> sources.put(part.name(), source));
             }
         }
         if (!any) {
@@ -181,7 +199,7 @@ public final class Submission {
         return files.stream().map(root::relativize).map(Path::toString).collect(Collectors.joining(", "));
     }
 
-    private Optional<Source> read(Assignment.Part part, Path file, Path root) throws IOException {
+    private Optional<Source> read(Assignment.Part part, Path file, Path base) throws IOException {
         SourceText text;
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -211,7 +229,7 @@ public final class Submission {
                             assignment.packageName()));
             return Optional.empty();
         }
-        return Optional.of(new Source(part.file(), root.relativize(file).toString(), text.text()));
+        return Optional.of(new Source(part.file(), base.relativize(file).toString(), text.text()));
     }
 
     /** What does not compile is left out, the stub takes its place, and the rest is tried again. */
@@ -269,7 +287,7 @@ public final class Submission {
     }
 
     private void leaveOut(Assignment.Part part, List<CompileError> own) {
-        errors.addAll(own);
+        errors.put(part.name(), own);
         StringBuilder messages = new StringBuilder();
         for (CompileError error : own) {
             if (messages.length() <= MAX_MESSAGE) {

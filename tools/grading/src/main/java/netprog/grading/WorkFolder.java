@@ -38,7 +38,7 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    private void delete() {
+    void delete() {
         try {
             delete(path);
         } catch (IOException e) {

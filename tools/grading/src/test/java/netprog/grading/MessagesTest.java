@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"netprog.grading.messages", "netprog.grading.score"})
+    @ValueSource(strings = {"netprog.grading.messages", "netprog.grading.score", "netprog.grading.help"})
     void bothLanguagesSayTheSame(String bundle) {
         assertThat(BundleCheck.problems(bundle)).isEmpty();
     }

@@ -80,7 +80,7 @@ class SubmissionTest {
         assertThat(submission.problems().get("Seller")).contains("Seller.java", "3: cannot find symbol");
         assertThat(submission.classes().resolve("course/shop/Order.class")).exists();
         assertThat(submission.classes().resolve("course/shop/Seller.class")).doesNotExist();
-        assertThat(submission.errors()).singleElement().satisfies(error -> {
+        assertThat(submission.errors("Seller")).singleElement().satisfies(error -> {
             assertThat(error.file()).isEqualTo("Seller.java");
             assertThat(error.line()).isEqualTo(3);
             assertThat(error.column()).isEqualTo(5);
