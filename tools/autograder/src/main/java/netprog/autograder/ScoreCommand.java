@@ -63,7 +63,7 @@ final class ScoreCommand implements Callable<Integer> {
         List<Path> given = given(top);
         try (WorkFolder work = WorkFolder.create()) {
             Submission submission =
-                    Submission.compile(assignment, folder, work.path().resolve("classes"), given.subList(0, 1));
+                    Submission.compile(assignment, folder, work.path().resolve("classes"), given);
             submission.notes().forEach(note -> errors.println("score: " + Bytes.escape(note)));
             List<String> parts =
                     assignment.parts().stream().map(Assignment.Part::name).toList();
@@ -78,9 +78,9 @@ final class ScoreCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The stubs and the given classes, and the host that starts a program. */
+    /** The stubs and the given classes. */
     static List<Path> given(Path top) {
-        return List.of(CommandJar.jar(top, "week04-login-assignment"), CommandJar.jarOf(ScoreCommand.class));
+        return List.of(CommandJar.jar(top, "week04-login-assignment"));
     }
 
     private void print(ScoreSheet sheet, Map<String, String> problems) {

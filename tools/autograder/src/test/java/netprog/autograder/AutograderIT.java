@@ -81,7 +81,7 @@ class AutograderIT {
             assertThat(score.awaitExit(Program.TIMEOUT.multipliedBy(5)))
                     .as(score.toString())
                     .isZero();
-            assertThat(score.errors()).contains("none of the six files").hasLineCount(2);
+            assertThat(score.errors()).contains("none of the 6 files").hasLineCount(2);
             assertThat(score.output()).contains("UserTable.java is missing").endsWith("\nScore: 0 of 100\n");
         }
     }

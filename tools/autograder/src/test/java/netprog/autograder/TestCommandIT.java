@@ -26,7 +26,7 @@ class TestCommandIT {
     private static final Path WORK = ASSIGNMENT.resolve("src/main/java/netprog/week04/login");
 
     /** Only a busy machine needs as long. */
-    private static final Duration MINUTES = Program.PATIENCE.multipliedBy(5);
+    private static final Duration MINUTES = Program.TIMEOUT.multipliedBy(5);
 
     /** Each project is a folder of its own below it, and so is each program's folder for temporary files. */
     @TempDir

@@ -63,7 +63,7 @@ final class ChildJvm implements ProgramRunner {
                 "-Xmx512m",
                 "-Dfile.encoding=" + charset,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classpath(assignment),
                 ChildMain.class.getName(),
                 assignment.getClass().getName(),
                 String.join(
@@ -90,6 +90,15 @@ final class ChildJvm implements ProgramRunner {
         } finally {
             STARTING.release();
         }
+    }
+
+    /** The engine and the assignment, which a launcher may have loaded from jars that are not on its own class path. */
+    private static String classpath(Assignment assignment) {
+        return String.join(
+                File.pathSeparator,
+                CommandJar.jarOf(ChildMain.class).toString(),
+                CommandJar.jarOf(assignment.getClass()).toString(),
+                System.getProperty("java.class.path"));
     }
 
     private String saidByItself() {
