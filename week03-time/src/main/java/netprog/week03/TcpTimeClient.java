@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import netprog.util.ProgramArguments;
@@ -57,9 +58,14 @@ public final class TcpTimeClient {
             byte[] reply = new byte[TimeFormat.LONGEST];
             int length = 0;
             int count = 0;
-            while (count != -1 && !format.isComplete(reply, length)) {
-                count = in.read(reply, length, reply.length - length);
-                length += Math.max(count, 0);
+            try {
+                while (count != -1 && !format.isComplete(reply, length)) {
+                    count = in.read(reply, length, reply.length - length);
+                    length += Math.max(count, 0);
+                }
+            } catch (SocketTimeoutException e) {
+                // The server sent no NUL and did not close. What came may be a whole time all the same.
+                Terminal.errors().println(format.missingEnd(Arrays.copyOf(reply, length), e));
             }
             return Arrays.copyOf(reply, length);
         } // 4. close (the end of the try block does it)

@@ -1,6 +1,8 @@
 package netprog.week03;
 
+import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -82,6 +84,24 @@ enum TimeFormat {
             throw noText(Arrays.copyOf(reply, end));
         }
         return line;
+    }
+
+    /**
+     * Says what is missing behind a reply after which the server fell silent, if it is a whole time: a line that ends, or 4 bytes.
+     *
+     * @param e the timeout, which is thrown again if nothing came
+     * @throws ProtocolException if it is a part of a time
+     */
+    String missingEnd(byte[] reply, SocketTimeoutException e) throws IOException {
+        if (reply.length == 0) {
+            throw e;
+        }
+        boolean whole = this == RFC868 ? reply.length == 4 : reply[reply.length - 1] == '\n';
+        String end = this == CTIME ? ".ctime" : "";
+        if (!whole) {
+            throw new ProtocolException(MESSAGES.get("incomplete" + end, Bytes.show(reply)));
+        }
+        return MESSAGES.get("no-end" + end, reply.length);
     }
 
     private static ProtocolException noText(byte[] reply) {

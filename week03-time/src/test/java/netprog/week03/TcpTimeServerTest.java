@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import netprog.util.Addresses;
+import netprog.wire.ServerThread;
 import netprog.wire.TcpPeer;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TcpTimeServerTest {
     private ServerSocket listener;
     private InetSocketAddress address;
-    private Serving server;
+    private ServerThread server;
 
     @BeforeEach
     void listen() throws IOException {
@@ -31,7 +32,7 @@ class TcpTimeServerTest {
 
     @AfterEach
     void stop() throws Exception {
-        server.stop();
+        server.close();
     }
 
     @Test
@@ -123,8 +124,8 @@ class TcpTimeServerTest {
         assertThat(lengths).hasSize(200).containsOnly(26);
     }
 
-    private Serving serving(TimeFormat format) {
-        return new Serving(listener, () -> TcpTimeServer.serve(listener, format));
+    private ServerThread serving(TimeFormat format) throws IOException {
+        return ServerThread.on(listener, socket -> TcpTimeServer.serve(socket, format));
     }
 
     private byte[] ask() throws IOException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,17 +168,17 @@ class TimeFormatTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             en | CTIME   |             | 1 | empty reply: the server answered without a text. Does it use another --format?
-            ko | CTIME   | 00          | 1 | 빈 답(empty reply): 서버의 답에 글자가 없습니다. 서버의 --format이 다른지 확인하세요.
-            en | DAYTIME | 61 62       | 9999 | endless reply: 4096 bytes and still no NUL and no end. This is no time server; check the port.
-            ko | CTIME   | 61 62       | 9999 | 끝없는 답(endless reply): 4096바이트가 와도 NUL도 끝도 없습니다. 시각 서버가 아닙니다. 포트를 확인하세요.
-            en | CTIME   | 1b 5b 00 61 | 1 | malformed reply: 2 bytes that are no text: 1b 5b. Does the server use another --format, such as rfc868?
-            ko | DAYTIME | e3 0c 10 24 | 1 | 잘못된 답(malformed reply): 글자가 아닌 4바이트입니다: e3 0c 10 24. 서버의 --format이 rfc868처럼 다른 것인지 확인하세요.
-            en | CTIME   | ee a5 8f 41 | 1 | malformed reply: 4 bytes that are no text: ee a5 8f 41. Does the server use another --format, such as rfc868?
-            en | DAYTIME | ee ae a5 32 | 1 | malformed reply: 4 bytes that are no text: ee ae a5 32. Does the server use another --format, such as rfc868?
-            en | CTIME   | ff a5 00 41 | 1 | malformed reply: 4 bytes that are no text: ff a5 00 41. Does the server use another --format, such as rfc868?
-            ko | CTIME   | ee a5 3c 41 | 1 | 잘못된 답(malformed reply): 글자가 아닌 4바이트입니다: ee a5 3c 41. 서버의 --format이 rfc868처럼 다른 것인지 확인하세요.
-            en | RFC868  | e3 0c 10    | 1 | malformed reply: the time of RFC 868 is 4 bytes, and 3 came: e3 0c 10. Does the server use another --format?
-            ko | RFC868  | e3 0c 10 24 | 2 | 잘못된 답(malformed reply): RFC 868의 시각은 4바이트인데 8바이트가 왔습니다: e3 0c 10 24 e3 0c 10 24. 서버의 --format이 다른지 확인하세요.
+            ko | CTIME   | 00          | 1 | 빈 응답(empty reply): 서버의 응답에 글자가 없습니다. 서버의 --format이 다른지 확인하세요.
+            en | DAYTIME | 61 62       | 9999 | endless reply: 4096 bytes without a NUL and without an end. This is not a time server; check the port.
+            ko | CTIME   | 61 62       | 9999 | 끝없는 응답(endless reply): 4096바이트가 와도 NUL도 끝도 없습니다. 시각 서버가 아닙니다. 포트를 확인하세요.
+            en | CTIME   | 1b 5b 00 61 | 1 | malformed reply: 2 bytes that are not text: 1b 5b. Does the server use another --format, such as rfc868?
+            ko | DAYTIME | e3 0c 10 24 | 1 | 잘못된 응답(malformed reply): 글자가 아닌 4바이트입니다: e3 0c 10 24. 서버의 --format이 rfc868처럼 다른 것인지 확인하세요.
+            en | CTIME   | ee a5 8f 41 | 1 | malformed reply: 4 bytes that are not text: ee a5 8f 41. Does the server use another --format, such as rfc868?
+            en | DAYTIME | ee ae a5 32 | 1 | malformed reply: 4 bytes that are not text: ee ae a5 32. Does the server use another --format, such as rfc868?
+            en | CTIME   | ff a5 00 41 | 1 | malformed reply: 4 bytes that are not text: ff a5 00 41. Does the server use another --format, such as rfc868?
+            ko | CTIME   | ee a5 3c 41 | 1 | 잘못된 응답(malformed reply): 글자가 아닌 4바이트입니다: ee a5 3c 41. 서버의 --format이 rfc868처럼 다른 것인지 확인하세요.
+            en | RFC868  | e3 0c 10    | 1 | malformed reply: the time of RFC 868 has 4 bytes, but 3 came: e3 0c 10. Does the server use another --format?
+            ko | RFC868  | e3 0c 10 24 | 2 | 잘못된 응답(malformed reply): RFC 868의 시각은 4바이트인데 8바이트가 왔습니다: e3 0c 10 24 e3 0c 10 24. 서버의 --format이 다른지 확인하세요.
             """)
     void saysWhyAReplyIsNoTime(String language, TimeFormat format, String hex, int times, String line) {
         Locale.setDefault(Locale.forLanguageTag(language));
@@ -186,6 +187,41 @@ class TimeFormatTest {
         assertThatThrownBy(() -> format.decode(reply, at("2026-09-01T00:00:00Z")))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessage(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | CTIME   | Wed Sep 16 10:15:00 2020/ | The server sent 25 bytes and then, for 5 s, neither the NUL nor the end of the stream. They are a whole line, so here it is.
+            ko | CTIME   | Wed Sep 16 10:15:00 2020/ | 서버가 25바이트를 보낸 뒤 5초 동안 NUL도 스트림의 끝도 오지 않았습니다. 한 줄이 온전하므로 표시합니다.
+            en | DAYTIME | noon/                     | The server sent 5 bytes, and did not close the connection for 5 s. They are a whole time, so here it is.
+            ko | RFC868  | abcd                      | 서버가 4바이트를 보낸 뒤 5초 동안 연결을 닫지 않았습니다. 시각이 온전하므로 표시합니다.
+            """)
+    void saysWhatIsMissingBehindAWholeTime(String language, TimeFormat format, String reply, String note)
+            throws IOException {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        byte[] bytes = Wire.bytes(reply.replace('/', '\n'));
+        assertThat(format.missingEnd(bytes, new SocketTimeoutException())).isEqualTo(note);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | CTIME   | Wed Sep 16 10:15:00 2020 | timed out: the server sent 24 bytes "Wed Sep 16 10:15:00 2020" and then, for 5 s, neither the NUL nor the end of the stream. Is this a time server? Does it use another --format?
+            ko | CTIME   | Wed                      | 시간 초과(timed out): 서버의 응답은 3 bytes "Wed"까지이고, 그 뒤 5초 동안 NUL도 스트림의 끝도 오지 않았습니다. 시각 서버가 맞는지, 서버의 --format이 다른지 확인하세요.
+            en | DAYTIME | noon/a                   | timed out: the server sent 6 bytes "noon\\na", and did not close the connection for 5 s. Is this a time server? Does it use another --format?
+            ko | RFC868  | abc                      | 시간 초과(timed out): 서버의 응답은 3 bytes "abc"까지이고, 그 뒤 5초 동안 연결을 닫지 않았습니다. 시각 서버가 맞는지, 서버의 --format이 다른지 확인하세요.
+            """)
+    void saysWhatIsMissingInAPartOfATime(String language, TimeFormat format, String reply, String line) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        byte[] bytes = Wire.bytes(reply.replace('/', '\n'));
+        assertThatThrownBy(() -> format.missingEnd(bytes, new SocketTimeoutException()))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage(line);
+    }
+
+    @Test
+    void silenceFromTheStartIsATimeout() {
+        SocketTimeoutException e = new SocketTimeoutException("Read timed out");
+        assertThatThrownBy(() -> CTIME.missingEnd(new byte[0], e)).isSameAs(e);
     }
 
     private static ZonedDateTime at(String time) {

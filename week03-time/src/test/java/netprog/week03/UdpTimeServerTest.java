@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import netprog.util.Addresses;
+import netprog.wire.ServerThread;
 import netprog.wire.UdpPeer;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UdpTimeServerTest {
     private DatagramSocket socket;
     private InetSocketAddress address;
-    private Serving server;
+    private ServerThread server;
     private UdpPeer client;
 
     @BeforeEach
@@ -36,7 +37,7 @@ class UdpTimeServerTest {
     @AfterEach
     void stop() throws Exception {
         client.close();
-        server.stop();
+        server.close();
     }
 
     @ParameterizedTest
@@ -137,7 +138,7 @@ class UdpTimeServerTest {
         }
     }
 
-    private Serving serving(TimeFormat format) {
-        return new Serving(socket, () -> UdpTimeServer.serve(socket, format));
+    private ServerThread serving(TimeFormat format) {
+        return ServerThread.on(socket, bound -> UdpTimeServer.serve(bound, format));
     }
 }

@@ -76,7 +76,8 @@ public final class TcpEchoServer {
             System.out.println("left: " + who);
             // 7. close (the end of this block does it)
         } catch (IOException e) {
-            System.out.println("lost " + who + ": " + e.getMessage());
+            // A reset, which is an end too: a client that closes while an echo is on its way to it may send one.
+            System.out.println("left: " + who + " (" + e.getMessage() + ")");
         }
     }
 }

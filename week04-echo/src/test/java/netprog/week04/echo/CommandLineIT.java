@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import netprog.wire.ClosedPort;
 import netprog.wire.Program;
 import netprog.wire.TcpPeer;
 import netprog.wire.UdpPeer;

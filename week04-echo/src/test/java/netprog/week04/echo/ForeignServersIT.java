@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import netprog.wire.ChosenPort;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.awaitility.Awaitility;

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import netprog.wire.ClosedPort;
 import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,8 +248,8 @@ class TcpCaseClientTest {
     @Test
     void isRefusedWhereNobodyListens() throws Exception {
         start(UTF_8);
-        try (ClosedPort nobody = ClosedPort.tcp();
-                ClientRun refused = new ClientRun(TcpCaseClient::run, nobody.address())) {
+        try (ClosedPort closed = ClosedPort.tcp();
+                ClientRun refused = new ClientRun(TcpCaseClient::run, closed.address())) {
             assertThatThrownBy(refused::awaitEnd).isInstanceOf(ConnectException.class);
         }
     }

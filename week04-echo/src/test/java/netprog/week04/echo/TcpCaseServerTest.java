@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import netprog.wire.ServerThread;
 import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TcpCaseServerTest {
-    private Serving server;
+    private ServerThread server;
     private TcpPeer client;
 
     @BeforeEach
     void start() throws IOException {
-        server = Serving.tcp(TcpCaseServer::serve);
-        client = TcpPeer.connect(server.address);
+        server = ServerThread.tcp(TcpCaseServer::serve);
+        client = TcpPeer.connect(server.address());
     }
 
     @AfterEach
@@ -107,9 +108,9 @@ class TcpCaseServerTest {
                         .halfClose()
                         .receiveToEnd())
                 .isEmpty();
-        server.awaitLost(client, ".*60 of 128.*");
+        server.awaitLog("lost 127.0.0.1:" + client.localAddress().getPort() + ": .*60 of 128.*");
 
-        try (TcpPeer next = TcpPeer.connect(server.address)) {
+        try (TcpPeer next = TcpPeer.connect(server.address())) {
             assertThat(next.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
         }
     }
@@ -118,9 +119,9 @@ class TcpCaseServerTest {
     void goesOnAfterAResetInsideAFrame() throws IOException {
         client.send(Arrays.copyOf(frameWithGarbage("1 abc"), 60));
         client.reset();
-        server.awaitLost(client, ".*");
+        server.awaitLog("lost 127.0.0.1:" + client.localAddress().getPort() + ": .*");
 
-        try (TcpPeer next = TcpPeer.connect(server.address)) {
+        try (TcpPeer next = TcpPeer.connect(server.address())) {
             assertThat(next.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
         }
     }
@@ -128,21 +129,21 @@ class TcpCaseServerTest {
     @Test
     void goesOnAfterAResetBeforeARequestOrBehindTheReply() throws IOException {
         client.reset();
-        TcpPeer after = TcpPeer.connect(server.address);
+        TcpPeer after = TcpPeer.connect(server.address());
         assertThat(after.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
         after.reset();
-        server.awaitLost(client, ".*");
-        server.awaitLost(after, ".*");
+        server.awaitLog("lost 127.0.0.1:" + client.localAddress().getPort() + ": .*");
+        server.awaitLog("lost 127.0.0.1:" + after.localAddress().getPort() + ": .*");
 
-        try (TcpPeer next = TcpPeer.connect(server.address)) {
+        try (TcpPeer next = TcpPeer.connect(server.address())) {
             assertThat(next.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
         }
     }
 
     @Test
     void servesSeveralClientsAtOnce() throws IOException {
-        try (TcpPeer half = TcpPeer.connect(server.address);
-                TcpPeer third = TcpPeer.connect(server.address)) {
+        try (TcpPeer half = TcpPeer.connect(server.address());
+                TcpPeer third = TcpPeer.connect(server.address())) {
             byte[] request = frameWithGarbage("2 HALF");
             half.send(Arrays.copyOf(request, 64));
             assertThat(third.send(frameWithGarbage("3 Third")).receiveFrame()).isEqualTo("tHIRD");

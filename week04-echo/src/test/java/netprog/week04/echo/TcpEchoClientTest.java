@@ -11,6 +11,8 @@ import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.Charset;
+import netprog.wire.ClosedPort;
+import netprog.wire.ServerThread;
 import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,9 +230,9 @@ class TcpEchoClientTest {
     @Test
     void sendsALineOfAMegabyteToAServerThatAnswersAtOnce() throws Exception {
         String line = "0123456789abcdef".repeat(1 << 16);
-        try (Serving echo = Serving.tcp(TcpEchoServer::serve)) {
-            server = TcpPeer.connect(echo.address);
-            client = new ClientRun(TcpEchoClient::run, echo.address);
+        try (ServerThread echo = ServerThread.tcp(TcpEchoServer::serve)) {
+            server = TcpPeer.connect(echo.address());
+            client = new ClientRun(TcpEchoClient::run, echo.address());
 
             client.type(line, "abc").endInput().awaitEnd();
 
@@ -241,8 +243,8 @@ class TcpEchoClientTest {
     @Test
     void isRefusedWhereNobodyListens() throws Exception {
         start(UTF_8);
-        try (ClosedPort nobody = ClosedPort.tcp();
-                ClientRun refused = new ClientRun(TcpEchoClient::run, nobody.address())) {
+        try (ClosedPort closed = ClosedPort.tcp();
+                ClientRun refused = new ClientRun(TcpEchoClient::run, closed.address())) {
             assertThatThrownBy(refused::awaitEnd).isInstanceOf(ConnectException.class);
         }
     }

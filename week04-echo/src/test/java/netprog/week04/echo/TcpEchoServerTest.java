@@ -9,17 +9,18 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import netprog.wire.Program;
+import netprog.wire.ServerThread;
 import netprog.wire.TcpPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TcpEchoServerTest {
-    private Serving server;
+    private ServerThread server;
 
     @BeforeEach
     void start() throws IOException {
-        server = Serving.tcp(TcpEchoServer::serve);
+        server = ServerThread.tcp(TcpEchoServer::serve);
     }
 
     @AfterEach
@@ -35,7 +36,7 @@ class TcpEchoServerTest {
         }
         byte[] odd = {0x00, (byte) 0xff, 0x0d, 0x0a, 0x41};
 
-        try (TcpPeer client = TcpPeer.connect(server.address)) {
+        try (TcpPeer client = TcpPeer.connect(server.address())) {
             assertThat(client.send(odd).receive(5)).isEqualTo(odd);
             assertThat(client.send(all).receive(256)).isEqualTo(all);
         }
@@ -45,11 +46,11 @@ class TcpEchoServerTest {
     void sendsWhatIsLeftAndClosesWhenTheClientHalfCloses() throws IOException {
         byte[] much = random(100_000);
 
-        try (TcpPeer client = TcpPeer.connect(server.address)) {
+        try (TcpPeer client = TcpPeer.connect(server.address())) {
             client.dribble(much, 9999).halfClose();
             assertThat(client.receiveToEnd()).isEqualTo(much);
         }
-        try (TcpPeer client = TcpPeer.connect(server.address)) {
+        try (TcpPeer client = TcpPeer.connect(server.address())) {
             assertThat(client.halfClose().receiveToEnd()).isEmpty();
         }
     }
@@ -58,7 +59,7 @@ class TcpEchoServerTest {
     void streams64MegabytesThatAreReadWhileTheyAreWritten() throws Exception {
         byte[] piece = random(1 << 16);
 
-        try (TcpPeer client = TcpPeer.connect(server.address)) {
+        try (TcpPeer client = TcpPeer.connect(server.address())) {
             FutureTask<TcpPeer> writer = new FutureTask<>(() -> {
                 for (int i = 0; i < 1024; i++) {
                     client.send(piece);
@@ -76,9 +77,9 @@ class TcpEchoServerTest {
 
     @Test
     void servesOthersWhileOneClientIsSilent() throws IOException {
-        try (TcpPeer silent = TcpPeer.connect(server.address);
-                TcpPeer second = TcpPeer.connect(server.address);
-                TcpPeer third = TcpPeer.connect(server.address)) {
+        try (TcpPeer silent = TcpPeer.connect(server.address());
+                TcpPeer second = TcpPeer.connect(server.address());
+                TcpPeer third = TcpPeer.connect(server.address())) {
             assertThat(third.send(bytes("third")).receive(5)).isEqualTo(bytes("third"));
             assertThat(second.send(bytes("second")).receive(6)).isEqualTo(bytes("second"));
             assertThat(third.send(bytes("again")).receive(5)).isEqualTo(bytes("again"));
@@ -86,30 +87,31 @@ class TcpEchoServerTest {
         }
     }
 
+    /** The C client ends so as well, sometimes: it does not wait for the echo of "exit", and closes with unread data. */
     @Test
-    void goesOnWhenAClientResets() throws IOException {
-        TcpPeer before = TcpPeer.connect(server.address);
+    void aClientThatResetsHasLeftAndTheNextOneIsServed() throws IOException {
+        TcpPeer before = TcpPeer.connect(server.address());
         before.reset();
 
-        TcpPeer between = TcpPeer.connect(server.address);
+        TcpPeer between = TcpPeer.connect(server.address());
         between.send(bytes("abc")).receive(3);
         between.reset();
 
-        TcpPeer during = TcpPeer.connect(server.address);
+        TcpPeer during = TcpPeer.connect(server.address());
         during.send(random(100_000)).receive(1);
         during.reset();
 
-        for (TcpPeer lost : List.of(before, between, during)) {
-            server.awaitLost(lost, ".*");
+        for (TcpPeer client : List.of(before, between, during)) {
+            server.awaitLog("left: 127.0.0.1:" + client.localAddress().getPort() + " \\(.+\\)");
         }
-        try (TcpPeer next = TcpPeer.connect(server.address)) {
+        try (TcpPeer next = TcpPeer.connect(server.address())) {
             assertThat(next.send(bytes("abc")).receive(3)).isEqualTo(bytes("abc"));
         }
     }
 
     @Test
     void takesExitForALineLikeAnyOther() throws IOException {
-        try (TcpPeer client = TcpPeer.connect(server.address)) {
+        try (TcpPeer client = TcpPeer.connect(server.address())) {
             assertThat(client.send(bytes("exit\n")).receive(5)).isEqualTo(bytes("exit\n"));
             assertThat(client.send(bytes("more\n")).receive(5)).isEqualTo(bytes("more\n"));
         }
@@ -117,7 +119,7 @@ class TcpEchoServerTest {
 
     @Test
     void saysWhoCameWhatWentAndWhoLeft() throws IOException {
-        try (TcpPeer client = TcpPeer.connect(server.address)) {
+        try (TcpPeer client = TcpPeer.connect(server.address())) {
             String who = "127.0.0.1:" + client.localAddress().getPort();
 
             client.send(bytes("abc\n")).receive(4);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.charset.Charset;
+import netprog.wire.ClosedPort;
 import netprog.wire.UdpPeer;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -112,8 +113,8 @@ class UdpCaseClientTest {
 
     @Test
     void isRefusedWhereThePortIsClosed() throws Exception {
-        try (ClosedPort nobody = ClosedPort.udp()) {
-            client = new ClientRun(UdpCaseClient::run, nobody.address());
+        try (ClosedPort closed = ClosedPort.udp()) {
+            client = new ClientRun(UdpCaseClient::run, closed.address());
             client.type("1", "abc");
 
             assertThatThrownBy(client::awaitEnd).isInstanceOf(PortUnreachableException.class);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import netprog.wire.ServerThread;
 import netprog.wire.UdpPeer;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -18,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UdpCaseServerTest {
-    private Serving server;
+    private ServerThread server;
     private UdpPeer client;
 
     @BeforeEach
     void start() throws IOException {
-        server = Serving.udp(UdpCaseServer::serve);
+        server = ServerThread.udp(UdpCaseServer::serve);
         client = new UdpPeer(Wire.local(0));
     }
 
@@ -77,9 +78,9 @@ class UdpCaseServerTest {
     @Test
     void answersEachSenderWhereItIs() throws IOException {
         try (UdpPeer other = new UdpPeer(Wire.local(0))) {
-            client.send(frameWithGarbage("1 a"), server.address);
-            other.send(frameWithGarbage("1 b"), server.address);
-            client.send(frameWithGarbage("1 c"), server.address);
+            client.send(frameWithGarbage("1 a"), server.address());
+            other.send(frameWithGarbage("1 b"), server.address());
+            client.send(frameWithGarbage("1 c"), server.address());
 
             assertThat(other.receive().data()).startsWith('B', 0);
             assertThat(client.receive().data()).startsWith('A', 0);
@@ -108,6 +109,6 @@ class UdpCaseServerTest {
     }
 
     private byte[] reply(byte[] request) throws IOException {
-        return client.send(request, server.address).receive().data();
+        return client.send(request, server.address()).receive().data();
     }
 }

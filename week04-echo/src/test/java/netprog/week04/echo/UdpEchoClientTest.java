@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.charset.Charset;
+import netprog.wire.ClosedPort;
 import netprog.wire.UdpPeer;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -120,8 +121,8 @@ class UdpEchoClientTest {
 
     @Test
     void isRefusedWhereThePortIsClosed() throws Exception {
-        try (ClosedPort nobody = ClosedPort.udp()) {
-            client = new ClientRun(UdpEchoClient::run, nobody.address());
+        try (ClosedPort closed = ClosedPort.udp()) {
+            client = new ClientRun(UdpEchoClient::run, closed.address());
             client.type("abc");
 
             assertThatThrownBy(client::awaitEnd).isInstanceOf(PortUnreachableException.class);

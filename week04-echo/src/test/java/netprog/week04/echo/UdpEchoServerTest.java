@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.SocketException;
 import java.util.Random;
+import netprog.wire.ServerThread;
 import netprog.wire.UdpPeer;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -18,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UdpEchoServerTest {
-    private Serving server;
+    private ServerThread server;
     private UdpPeer client;
 
     @BeforeEach
     void start() throws IOException {
-        server = Serving.udp(UdpEchoServer::serve);
+        server = ServerThread.udp(UdpEchoServer::serve);
         client = new UdpPeer(Wire.local(0));
     }
 
@@ -39,31 +40,31 @@ class UdpEchoServerTest {
         byte[] request = new byte[length];
         new Random(4).nextBytes(request);
 
-        UdpPeer.Datagram reply = client.send(request, server.address).receive();
+        UdpPeer.Datagram reply = client.send(request, server.address()).receive();
 
         assertThat(reply.data()).isEqualTo(request);
-        assertThat(reply.sender()).isEqualTo(server.address);
+        assertThat(reply.sender()).isEqualTo(server.address());
     }
 
     @Test
     void leavesNoTailOfALongDatagramInAShortOne() throws IOException {
-        assertThat(client.send(bytes("a long datagram"), server.address)
+        assertThat(client.send(bytes("a long datagram"), server.address())
                         .receive()
                         .data())
                 .isEqualTo(bytes("a long datagram"));
-        assertThat(client.send(bytes("ab"), server.address).receive().data()).isEqualTo(bytes("ab"));
-        assertThat(client.send(new byte[0], server.address).receive().data()).isEmpty();
-        assertThat(client.send(bytes("long again"), server.address).receive().data())
+        assertThat(client.send(bytes("ab"), server.address()).receive().data()).isEqualTo(bytes("ab"));
+        assertThat(client.send(new byte[0], server.address()).receive().data()).isEmpty();
+        assertThat(client.send(bytes("long again"), server.address()).receive().data())
                 .isEqualTo(bytes("long again"));
     }
 
     @Test
     void answersEachSenderWhereItIs() throws IOException {
         try (UdpPeer other = new UdpPeer(Wire.local(0))) {
-            client.send(bytes("a1"), server.address);
-            other.send(bytes("b1"), server.address);
-            client.send(bytes("a2"), server.address);
-            other.send(bytes("b2"), server.address);
+            client.send(bytes("a1"), server.address());
+            other.send(bytes("b1"), server.address());
+            client.send(bytes("a2"), server.address());
+            other.send(bytes("b2"), server.address());
 
             assertThat(client.receive().data()).isEqualTo(bytes("a1"));
             assertThat(client.receive().data()).isEqualTo(bytes("a2"));
@@ -74,9 +75,9 @@ class UdpEchoServerTest {
 
     @Test
     void takesExitForALineLikeAnyOther() throws IOException {
-        assertThat(client.send(bytes("exit\n"), server.address).receive().data())
+        assertThat(client.send(bytes("exit\n"), server.address()).receive().data())
                 .isEqualTo(bytes("exit\n"));
-        assertThat(client.send(bytes("more\n"), server.address).receive().data())
+        assertThat(client.send(bytes("more\n"), server.address()).receive().data())
                 .isEqualTo(bytes("more\n"));
     }
 
@@ -84,8 +85,8 @@ class UdpEchoServerTest {
     @ValueSource(ints = {7, 13, 19, 37})
     void doesNotAnswerWhoeverAnswersEverything(int port) throws IOException {
         try (UdpPeer echoServer = new UdpPeer(Wire.local(port))) {
-            echoServer.send(bytes("x"), server.address);
-            client.send(bytes("y"), server.address).receive();
+            echoServer.send(bytes("x"), server.address());
+            client.send(bytes("y"), server.address()).receive();
 
             assertThat(echoServer.isSilent(1)).isTrue();
             server.assertLogged("not answered: 127.0.0.1:" + port + " would answer the answer, for ever");
@@ -107,8 +108,8 @@ class UdpEchoServerTest {
 
     @Test
     void saysWhatCameAndWentBack() throws IOException {
-        client.send(bytes("abc\n"), server.address).receive();
-        client.send(bytes("next"), server.address).receive();
+        client.send(bytes("abc\n"), server.address()).receive();
+        client.send(bytes("next"), server.address()).receive();
 
         server.assertLogged("echoed to 127.0.0.1:" + client.address().getPort() + ": 4 bytes \"abc\\n\"");
     }

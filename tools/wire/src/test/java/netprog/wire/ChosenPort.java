@@ -1,4 +1,4 @@
-package netprog.week04.echo;
+package netprog.wire;
 
 import static org.awaitility.Awaitility.await;
 
@@ -6,18 +6,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
-import netprog.wire.Program;
 
 /**
- * A server that has to be told its port, running: on a port below those that the system hands out, and where this one is
- * taken, so that the program ends, on another one.
+ * A server of others that must be told its port, running. The port is below those that the system hands out; if it is taken, so
+ * that the program ends, another one is tried.
  */
-record ChosenPort(Program program, int port) implements AutoCloseable {
-    interface Start {
+public record ChosenPort(Program program, int port) implements AutoCloseable {
+    /** Starts the server. */
+    public interface Start {
         Program on(int port) throws IOException;
     }
 
-    static ChosenPort start(Start start, Predicate<Program> isReady) throws IOException {
+    /** Starts a server, and waits until it is ready. */
+    public static ChosenPort start(Start start, Predicate<Program> isReady) throws IOException {
         for (int tries = 0; tries < 20; tries++) {
             int port = ThreadLocalRandom.current().nextInt(20000, 30000);
             Program program = start.on(port);
