@@ -1,51 +1,54 @@
 @echo off
-rem Starts the course's commands: netprog lists them. Finds Java and Maven, builds what is older than its sources, and
-rem hands the rest to tools\launcher. No blocks with round brackets: a path such as C:\Program Files (x86) would end them.
+rem Starts the course's commands: netprog lists them. Finds Java and hands the rest to tools\launcher, which builds what has
+rem changed; before its first build there is no jar of it, and its class Build runs from the source.
+rem No blocks with round brackets: a path such as C:\Program Files (x86) would end them.
 setlocal
 set "top=%~dp0."
-set "launcher=%top%\tools\launcher\target\launcher.jar"
-set "stamp=%top%\target\netprog.built"
+if not "%top:;=%"=="%top%" goto badfolder
+if not "%top:!\=%"=="%top%" goto badfolder
 
 set "java=java"
-if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
-"%java%" -version >nul 2>&1
-if errorlevel 1 goto nojava
+if defined JAVA_HOME goto javahome
+for %%i in (java.exe) do if "%%~$PATH:i"=="" goto nojava
+goto options
+:javahome
+set "java=%JAVA_HOME%\bin\java"
+if not exist "%java%.exe" goto nojava
 
-"%java%" -XX:TieredStopAtLevel=1 -cp "%launcher%" netprog.launcher.Freshness "%top%" %1 >nul 2>&1
-if not errorlevel 1 goto start
+rem The launcher lives for seconds: a quick start counts. Two collectors are an error, so none is chosen beside other options.
+:options
+set "options=-XX:TieredStopAtLevel=1"
+if not defined JAVA_TOOL_OPTIONS if not defined JDK_JAVA_OPTIONS if not defined _JAVA_OPTIONS set "options=%options% -XX:+UseSerialGC"
 
-"%java%" --list-modules >nul 2>&1
-if errorlevel 1 goto oldjava
-where mvn >nul 2>&1
-if errorlevel 1 goto nomaven
-echo netprog: building (the first time takes a minute or two: Maven fetches what it needs) ... 1>&2
-if not exist "%top%\target" mkdir "%top%\target"
-type nul >"%stamp%.new"
-rem In the top folder: a student edition with a repository of its own names it from there.
-pushd "%top%"
-call mvn -q -B -DskipTests package >"%top%\target\netprog-build.log" 2>&1 <nul
-set "built=%errorlevel%"
-popd
-if not "%built%"=="0" goto nobuild
-move /y "%stamp%.new" "%stamp%" >nul
-
-:start
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dnetprog.top="%top%" -jar "%launcher%" %*
+set "launcher="
+if exist "%top%\target\netprog\launcher" set /p launcher=<"%top%\target\netprog\launcher"
+if not defined launcher goto source
+if not exist "%top%\target\netprog\%launcher%" goto source
+"%java%" %options% -Dnetprog.top="%top%" -Dnetprog.build=true -jar "%top%\target\netprog\%launcher%" %*
 exit /b %errorlevel%
+
+:source
+rem The option is as old as Java 17.
+set "options=%options% --enable-native-access=ALL-UNNAMED"
+"%java%" --enable-native-access=ALL-UNNAMED -version >nul 2>&1
+if errorlevel 1 goto oldjava
+"%java%" --describe-module jdk.compiler >nul 2>&1
+if errorlevel 1 goto nocompiler
+"%java%" %options% -Dnetprog.top="%top%" -cp "%top%\tools\launcher\src\main\resources" "%top%\tools\launcher\src\main\java\netprog\launcher\Build.java" %*
+exit /b %errorlevel%
+
+:badfolder
+echo netprog: Java cannot work in this folder, because of the ; or ! in its name: %~dp0 Rename or move it. 1>&2
+exit /b 1
 
 :nojava
 echo netprog: there is no Java (%java%). Install JDK 17 or newer, for example from adoptium.net. 1>&2
 exit /b 1
 
 :oldjava
-echo netprog: this Java is older than 17 (%java%). Install JDK 17 or newer, or let JAVA_HOME name its folder. 1>&2
+echo netprog: this Java is older than 17 (%java%). Install JDK 17 or newer, or set JAVA_HOME to its folder. 1>&2
 exit /b 1
 
-:nomaven
-echo netprog: there is no Maven (mvn). Install Maven 3.8 or newer from maven.apache.org and put its bin folder into PATH. 1>&2
-exit /b 1
-
-:nobuild
-findstr ERROR "%top%\target\netprog-build.log" 1>&2
-echo netprog: the build failed; all it said is in target\netprog-build.log. 1>&2
+:nocompiler
+echo netprog: this Java has no compiler (%java%). Install a JDK, not a JRE, for example from adoptium.net. 1>&2
 exit /b 1

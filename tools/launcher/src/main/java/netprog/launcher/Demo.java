@@ -45,10 +45,10 @@ final class Demo {
     private int failures;
 
     Demo(Path top, PrintWriter out, boolean colour) {
-        this.week03 = top.resolve("week03-time/target/week03-time.jar");
-        this.week04 = top.resolve("week04-echo/target/week04-echo.jar");
-        this.solutions = top.resolve("solutions/target/solutions.jar");
-        this.autograder = top.resolve("tools/autograder/target/autograder.jar");
+        this.week03 = Build.jar(top, "week03-time");
+        this.week04 = Build.jar(top, "week04-echo");
+        this.solutions = Build.jar(top, "solutions");
+        this.autograder = Build.jar(top, "autograder");
         this.top = top;
         this.out = out;
         this.colour = colour;
@@ -119,8 +119,8 @@ final class Demo {
     private void scene(String title, Path jar, String server, String client, List<String> typed, Checks checks) {
         boolean tcp = server.startsWith("tcp");
         out.println(bold(MESSAGES.get(title)));
-        out.println("  java -jar " + jar.getFileName() + " " + server + "      java -jar " + jar.getFileName() + " "
-                + client);
+        String name = jar.getFileName().toString().replaceFirst("-[0-9a-f]{8}(?=\\.jar$)", "");
+        out.println("  java -jar " + name + " " + server + "      java -jar " + name + " " + client);
         Recording recording = new Recording();
         try (Program serverProgram = Program.jar(jar, server, "0", "--bind", "127.0.0.1")) {
             InetSocketAddress address = Wire.local(serverProgram.listeningPort());
@@ -258,8 +258,12 @@ final class Demo {
     }
 
     private void checkGrade(String key, String folder, int points) {
+        Path stubs = Build.jar(top, "week04-login-assignment");
         try (Program score = Program.java(
-                List.of("-Dnetprog.top=" + top),
+                List.of(
+                        "-Dnetprog.top=" + top,
+                        "-Dnetprog.jar.autograder=" + autograder,
+                        "-Dnetprog.jar.week04-login-assignment=" + stubs),
                 autograder,
                 "score",
                 top.resolve(folder).toString(),

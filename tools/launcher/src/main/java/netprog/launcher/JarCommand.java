@@ -1,9 +1,5 @@
 package netprog.launcher;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,20 +40,8 @@ final class JarCommand implements Callable<Integer> {
         }
         List<String> all = new ArrayList<>(first);
         all.addAll(arguments);
-        // Nothing of the launcher's is in sight of the jar, so it behaves as it does alone. Never closed: its threads
-        // go on.
-        ClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-        Thread.currentThread().setContextClassLoader(loader);
-        try {
-            Method main = loader.loadClass(mainClass).getMethod("main", String[].class);
-            main.setAccessible(true); // java -jar does not ask for a public class either
-            main.invoke(null, (Object) all.toArray(new String[0]));
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Exception) {
-                throw (Exception) e.getCause();
-            }
-            throw e;
-        }
+        // The loader is never closed: the program's threads go on.
+        Build.run(mainClass, Build.onlySeeing(jar), all.toArray(new String[0]));
         return 0;
     }
 }

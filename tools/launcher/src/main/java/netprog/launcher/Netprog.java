@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -32,20 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Netprog implements Runnable {
     static final Messages MESSAGES = new Messages("netprog.launcher.messages");
 
-    /** The commands that are a jar, by the module's folder; a folder that is not there (staff only) has no command. */
-    private static final Map<String, String> JARS = new LinkedHashMap<>();
-
-    static {
-        JARS.put("week03", "week03-time");
-        JARS.put("week04-echo", "week04-echo");
-        JARS.put("login", "week04-login-assignment");
-        JARS.put("solution", "solutions");
-        JARS.put("score", "tools/autograder");
-        JARS.put("student-edition", "tools/autograder");
-    }
-
     @Option(names = "--lang", paramLabel = "ko|en", scope = ScopeType.INHERIT, descriptionKey = "lang")
-    private String language; // read before all else, by language(args)
+    private String language; // read before all else, by Build.language(args)
 
     @Option(
             names = {"-h", "--help"},
@@ -58,13 +45,22 @@ final class Netprog implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        int status = run(args);
+        if (System.out.checkError()) {
+            LostOutput.reason().ifPresent(reason -> Terminal.errors().println(MESSAGES.get("error.output", reason)));
+            status = status == 0 ? 1 : status;
+        }
+        System.exit(status);
     }
 
-    /** Runs one command and gives its exit status: 0 done, 1 it failed, 2 the command line is wrong. */
+    /** Runs one command on this terminal and returns its exit status. */
     static int run(String... args) {
-        PrintWriter errors = new PrintWriter(Terminal.errors(), true);
-        String language = language(args);
+        return run(new PrintWriter(Terminal.screen(), true), new PrintWriter(Terminal.errors(), true), args);
+    }
+
+    /** Runs one command and returns its exit status: 0 done, 1 it failed, 2 the command line is wrong. */
+    static int run(PrintWriter out, PrintWriter errors, String... args) {
+        String language = Build.language(args);
         if (language != null && !language.equals("ko") && !language.equals("en")) {
             errors.println(Bytes.escape(MESSAGES.get("error.lang", language)));
             return 2;
@@ -72,19 +68,19 @@ final class Netprog implements Runnable {
         if (language != null) {
             Locale.setDefault(Locale.forLanguageTag(language));
         }
-        Path top =
-                Path.of(System.getProperty("netprog.top", ".")).toAbsolutePath().normalize();
+        Path top = Build.top();
         CommandLine netprog = new CommandLine(new Netprog());
         netprog.addSubcommand("demo", new DemoCommand(top));
-        JARS.forEach((name, module) -> addJar(netprog, name, top.resolve(module)));
-        netprog.addSubcommand("test", new TestCommand(top));
+        Build.jars().forEach((name, module) -> addJar(netprog, name, top, module));
         Map<String, Object> netlab = Netlab.commands();
         netlab.forEach(netprog::addSubcommand);
+        netprog.addSubcommand("help", new HelpCommand());
+        netprog.getSubcommands().get("help").setUnmatchedOptionsArePositionalParams(true);
         ResourceBundle texts = ResourceBundle.getBundle("netprog.launcher.messages", Locale.getDefault());
         netprog.setResourceBundle(texts);
         netlab.forEach(
                 (name, command) -> netprog.getSubcommands().get(name).setResourceBundle(HelpTexts.of(command, texts)));
-        netprog.setOut(new PrintWriter(Terminal.screen(), true));
+        netprog.setOut(out);
         netprog.setErr(errors);
         netprog.setParameterExceptionHandler((e, ignored) -> {
             errors.println(Bytes.escape(explain(e)));
@@ -97,23 +93,20 @@ final class Netprog implements Runnable {
         return netprog.execute(args);
     }
 
-    private static void addJar(CommandLine netprog, String name, Path module) {
-        if (!Files.isDirectory(module)) {
+    /** Adds a command that is a jar; the staff's are missing in the student edition. */
+    private static void addJar(CommandLine netprog, String name, Path top, String module) {
+        if (!Files.isDirectory(Build.folder(top, module))) {
             return;
         }
-        Path jar = module.resolve("target").resolve(module.getFileName() + ".jar");
-        // The staff's jar is told which of its commands it is; a week's has the name of its program from the user.
-        netprog.addSubcommand(name, isWeek(name) ? new JarCommand(jar) : new JarCommand(jar, name));
+        Path jar = Build.jar(top, module);
+        // A tool's jar is told which of its commands it is; a week's has the name of its program from the user.
+        netprog.addSubcommand(name, Build.isWeek(name) ? new JarCommand(jar) : new JarCommand(jar, name));
         CommandLine command = netprog.getSubcommands().get(name).setUnmatchedOptionsArePositionalParams(true);
-        if (isWeek(name)) {
+        if (Build.isWeek(name)) {
             command.setStopAtPositional(true); // behind the first word that is not the launcher's, all is the jar's
         } else {
             command.getCommandSpec().remove(command.getCommandSpec().findOption("--help")); // its jar explains it
         }
-    }
-
-    private static boolean isWeek(String name) {
-        return JARS.containsKey(name) && !JARS.get(name).equals("tools/autograder");
     }
 
     /** Without a command: the list of them. */
@@ -156,24 +149,5 @@ final class Netprog implements Runnable {
                         label,
                         e.getValue(),
                         Arrays.toString(choices).replaceAll("[\\[\\]]", ""));
-    }
-
-    /**
-     * The value of --lang; null where it is not given. It is not looked for behind the name of a jar's program, and not
-     * behind "--", where another command line begins.
-     */
-    private static String language(String... args) {
-        int words = 0;
-        boolean jar = false;
-        for (int i = 0; i < args.length && !(jar && words == 2) && !args[i].equals("--"); i++) {
-            if (args[i].startsWith("--lang=")) {
-                return args[i].substring("--lang=".length());
-            } else if (args[i].equals("--lang") && i + 1 < args.length) {
-                return args[i + 1];
-            } else if (!args[i].startsWith("-")) {
-                jar |= words++ == 0 && isWeek(args[i]);
-            }
-        }
-        return null;
     }
 }

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import netprog.wire.Program;
 import netprog.wire.Wine;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * netprog.cmd under the cmd of Wine, with a Windows JVM, in a folder as a Korean student has it. The real Windows is the
  * workflow's business.
  */
+@Tag("full")
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class WindowsStartScriptIT {
     private static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
@@ -29,15 +36,58 @@ class WindowsStartScriptIT {
     private static Wine wine;
 
     @BeforeAll
-    static void aCourseThatIsBuilt() throws IOException {
+    static void aCourseThatIsBuilt() throws Exception {
         wine = new Wine(Files.createDirectory(folder.resolve("windows")));
         course = Files.createDirectory(folder.resolve("네트워크 과제 (1)"));
-        for (String file : List.of(
-                "netprog.cmd", "pom.xml", "tools/launcher/target/launcher.jar", "week03-time/target/week03-time.jar")) {
-            Files.createDirectories(course.resolve(file).getParent());
-            Files.copy(TOP.resolve(file), course.resolve(file));
+        for (String part : List.of(
+                "netprog.cmd",
+                "pom.xml",
+                ".mvn",
+                "tools/assembly",
+                "shared-util/pom.xml",
+                "shared-util/src/main",
+                "week03-time/pom.xml",
+                "week03-time/src/main",
+                "tools/wire/pom.xml",
+                "tools/wire/src/main",
+                "tools/netlab/pom.xml",
+                "tools/netlab/src/main",
+                "tools/launcher/pom.xml",
+                "tools/launcher/src/main")) {
+            copy(TOP.resolve(part), course.resolve(part));
         }
-        Files.createFile(Files.createDirectory(course.resolve("target")).resolve("netprog.built"));
+        // Its Maven finds the jars ready made.
+        Path jars = Files.createDirectory(folder.resolve("jars"));
+        for (String jar : List.of("tools/launcher/target/launcher.jar", "week03-time/target/week03-time.jar")) {
+            Files.copy(TOP.resolve(jar), jars.resolve(Path.of(jar).getFileName()));
+        }
+        Path maven = Files.writeString(
+                folder.resolve("mvn"),
+                "#!/bin/sh\nmkdir -p week03-time/target tools/launcher/target && cp '" + jars
+                        + "/week03-time.jar' week03-time/target && cp '" + jars
+                        + "/launcher.jar' tools/launcher/target");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path launcher = new Build(course, maven.toString(), Program.TIMEOUT, System.err).prepare("week03");
+        assertThat(launcher).isNotNull();
+        System.getProperties().keySet().removeIf(key -> key.toString().startsWith("netprog.jar."));
+        Files.writeString(folder.resolve("mvn.cmd"), """
+                @echo off
+                echo build >>"%PLACE%\\builds"
+                :wait
+                if not exist "%PLACE%\\go" goto wait
+                md week03-time\\target 2>nul
+                copy /y "%PLACE%\\jars\\week03-time.jar" week03-time\\target >nul
+                """.replace("\n", "\r\n"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     @AfterAll
@@ -88,20 +138,59 @@ class WindowsStartScriptIT {
         }
     }
 
-    /** Nothing is built here, and there is no Maven: Wine has a "where" that finds everything, so it is called in vain. */
     @Test
-    void endsWithoutMaven() throws IOException {
+    void saysThatAJreIsNotEnough() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Files.copy(TOP.resolve("netprog.cmd"), empty.resolve("netprog.cmd"));
         ProcessBuilder builder = wine.command("cmd", "/c", Wine.path(empty.resolve("netprog.cmd")));
-        try (Program script = Program.start(builder)) {
+        try (Program script = Program.start(builder)) { // Wine's JVM is a JRE
             assertThat(script.awaitExit()).as("%s", script).isEqualTo(1);
-            assertThat(script.errors().lines())
-                    .last()
-                    .asString()
-                    .matches("netprog: (there is no Maven|the build failed).*");
+            assertThat(script.errors().lines()).hasSize(1).first().asString().contains("no compiler", "JDK");
         }
-        assertThat(empty.resolve("target/netprog.built")).doesNotExist();
+    }
+
+    @Test
+    void namesAFolderInWhichJavaCannotWork() throws IOException {
+        for (String name : List.of("a;b", "week 3!")) {
+            Path odd = Files.createDirectory(folder.resolve(name));
+            Files.copy(TOP.resolve("netprog.cmd"), odd.resolve("netprog.cmd"));
+            ProcessBuilder builder = wine.command("cmd", "/c", "netprog.cmd").directory(odd.toFile());
+            try (Program script = Program.start(builder)) {
+                assertThat(script.awaitExit()).as("%s", script).isEqualTo(1);
+                assertThat(script.errors().lines())
+                        .hasSize(1)
+                        .first()
+                        .asString()
+                        .contains(name, "Rename or move it");
+            }
+        }
+    }
+
+    /** A server of the first window lives on while a second window builds and a third waits for that build. */
+    @Test
+    void aRunningServerKeepsItsJarAndOneWindowBuilds() throws IOException {
+        try (Program server = start("week03", "tcp-server", "0")) {
+            int port = server.listeningPort();
+            Path source = course.resolve("week03-time/src/main/java/netprog/week03/TcpTimeClient.java");
+            Files.writeString(source, Files.readString(source) + "// changed\n");
+            String[] client = {"week03", "--lang", "en", "tcp-client", "127.0.0.1", "" + port};
+            try (Program first = start(client)) {
+                Awaitility.await().atMost(Program.TIMEOUT).until(() -> Files.exists(folder.resolve("builds")));
+                try (Program second = start(client)) {
+                    Awaitility.await()
+                            .atMost(Program.TIMEOUT)
+                            .until(() -> second.errors().contains("waiting for"));
+                    Files.createFile(folder.resolve("go"));
+                    for (Program each : List.of(first, second)) {
+                        assertThat(each.awaitExit()).as("%s", each).isZero();
+                        assertThat(each.output()).matches("\\w{3} \\w{3} .*\r\n");
+                    }
+                    assertThat(first.errors()).contains("TcpTimeClient.java has changed");
+                }
+            }
+            assertThat(folder.resolve("builds")).content().hasLineCount(1);
+            assertThat(server.isAlive()).isTrue();
+        }
     }
 
     private static Program start(String... args) throws IOException {
@@ -110,7 +199,11 @@ class WindowsStartScriptIT {
 
     private static ProcessBuilder command(String... args) {
         Stream<String> cmd = Stream.of("cmd", "/c", "netprog.cmd");
-        return wine.command(Stream.concat(cmd, Stream.of(args)).toArray(String[]::new))
+        ProcessBuilder builder = wine.command(
+                        Stream.concat(cmd, Stream.of(args)).toArray(String[]::new))
                 .directory(course.toFile());
+        builder.environment().put("PLACE", Wine.path(folder));
+        builder.environment().put("WINEPATH", Wine.path(folder)); // goes in front of the Path
+        return builder;
     }
 }
