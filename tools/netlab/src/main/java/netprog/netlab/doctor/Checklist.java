@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** What an assistant looks at, in this order. */
 final class Checklist {
-    /** Each check says something, or nothing where it does not apply. */
+    /** Each check gives a step, or none if it does not apply. */
     private static final List<BiFunction<Evidence, Verdict, Optional<Step>>> CHECKS = List.of(
             PathChecks::name,
             PathChecks::ownAddress,
@@ -26,11 +26,11 @@ final class Checklist {
 
     private Checklist() {}
 
-    /** The steps that have something to say. */
+    /** The steps of all checks that apply. */
     static List<Step> of(Evidence evidence, Verdict verdict) {
         Stream<BiFunction<Evidence, Verdict, Optional<Step>>> checks = CHECKS.stream();
         if (evidence.addresses().isEmpty()) {
-            checks = checks.limit(1); // without an address there is no way to look at
+            checks = checks.limit(1); // without an address there is no way to check
         }
         return checks.flatMap(check -> check.apply(evidence, verdict).stream()).toList();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import netprog.netlab.doctor.Evidence.Signs;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.LocalAddress;
@@ -25,11 +26,11 @@ import netprog.netlab.host.Sockets;
  * ping, in this order and not together, because routers limit how many ICMP errors they send.
  */
 final class Examination {
-    private static final long MOMENT_MILLIS = 250;
+    private static final Duration MOMENT = Duration.ofMillis(250);
     private static final long PING_AFTER_MILLIS = 200;
     private static final Duration SECOND_SIGNS = Duration.ofSeconds(2);
-    /** What the system's commands may take behind the limit; on a host that is not busy it is milliseconds. */
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    /** Bounds what takes milliseconds on a host that is not busy, such as the system's commands. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final long MIN_MILLIS = 1000;
     private static final int MAX_ADDRESSES = 8;
@@ -56,8 +57,8 @@ final class Examination {
     }
 
     /**
-     * Examines; takes the limit of the question, or two seconds if that is longer, and at most three seconds more, which are
-     * only needed on a host that is too busy to answer.
+     * Examines; takes the limit of the question, or two seconds if that is longer, a second more as a rule, and at most ten
+     * seconds more, on a host that is too busy to run a command of the system.
      */
     static Evidence of(Question question) throws SocketException {
         return of(question, Examination::ask);
@@ -84,28 +85,29 @@ final class Examination {
         List<InetAddress> addresses = within(lookupUntil, lookup, List.of());
         boolean late = addresses.isEmpty() && !lookup.isDone();
         Answer way = addresses.isEmpty() ? null : UdpProbe.way(addresses.get(0), question.port());
-        Evidence before =
+        Supplier<Evidence> start = () ->
                 new Evidence(question, addresses, late, own, within(end, routes, List.of()), way, way, Signs.NONE);
-        if (addresses.isEmpty() || !before.isSent()) {
-            return before;
+        if (addresses.isEmpty() || way.outcome() != Outcome.SILENT) {
+            return start.get();
         }
         // The probe has what a slow name server has left over, and a second at least.
-        return probe(
-                before,
-                lookupUntil.atLeast(Math.min(MIN_MILLIS, question.limit().toMillis())));
+        Deadline until =
+                lookupUntil.atLeast(Math.min(MIN_MILLIS, question.limit().toMillis()));
+        return probe(start, addresses, until);
     }
 
-    private Evidence probe(Evidence before, Deadline until) {
-        InetAddress server = before.server();
+    private Evidence probe(Supplier<Evidence> start, List<InetAddress> addresses, Deadline until) {
+        InetAddress server = addresses.get(0);
         Future<Answer> asking = threads.submit(() -> ask(question.protocol(), server, until));
-        Answer soon = within(Deadline.in(Duration.ofMillis(MOMENT_MILLIS)), asking, null);
+        Answer soon = within(Deadline.in(MOMENT), asking, null);
+        Evidence before = start.get();
         if (soon != null && soon.isOurs()) {
             return before.with(soon, Signs.of(neighbour(before)));
         }
         Deadline signs = soon == null ? until : Deadline.in(SECOND_SIGNS); // beside a long wait they cost nothing
         Future<Answer> other = threads.submit(() -> ask(question.protocol().other(), server, signs));
         Future<Ping> ping = threads.schedule(() -> ping(before, soon), PING_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        Future<InetAddress> better = threads.submit(() -> better(before.addresses(), signs));
+        Future<InetAddress> better = threads.submit(() -> better(addresses, signs));
         Future<List<OpenSocket>> sockets = threads.submit(() -> before.isOwnHost() ? Sockets.all() : List.of());
         Future<OwnFirewall> rules = threads.submit(() -> OwnFirewall.toward(server));
         Answer asked = within(end, asking, Answer.SILENCE);

@@ -5,7 +5,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -50,6 +49,7 @@ record OwnFirewall(State state, String rules) {
             Set.of("ingress", "prerouting", "input", "output", "postrouting", "egress");
     private static final Path PROC = Path.of("/proc/net");
     private static final int WINDOW_MILLIS = 80;
+    private static final int MAX_WAITS = 5;
     private static final int ROUNDS = 3;
     private static final int MAX_PACKETS = 4; // as many as are drawn, so that other packets hardly move a counter alike
 
@@ -93,28 +93,37 @@ record OwnFirewall(State state, String rules) {
      * under way to the server at that time.
      */
     OwnFirewall watch(Question question, InetAddress server) {
+        InetSocketAddress to = new InetSocketAddress(server, question.port());
         Map<DropRule, Long> first = state == State.POSSIBLE ? dropped() : Map.of();
-        Map<DropRule, Long> before = first;
+        Map<DropRule, Long> last = first;
         Set<DropRule> suspects = new HashSet<>(first.keySet());
         Random random = new Random();
         for (int i = 0; i < ROUNDS && !suspects.isEmpty(); i++) {
             int count = 1 + random.nextInt(MAX_PACKETS);
-            send(question.protocol(), new InetSocketAddress(server, question.port()), count);
+            Map<DropRule, Long> before = last;
+            send(question.protocol(), to, count);
+            for (int wait = 0; wait < MAX_WAITS; wait++) { // for the answers, which a rule may drop too
+                Map<DropRule, Long> now = dropped();
+                if (suspects.stream().anyMatch(rule -> hasCounted(rule, count, before, now))) {
+                    break;
+                }
+                pause();
+            }
             Map<DropRule, Long> sent = dropped();
             pause();
-            Map<DropRule, Long> quiet = dropped();
-            for (DropRule rule : first.keySet()) {
-                long last = before.getOrDefault(rule, 0L);
-                if (sent.getOrDefault(rule, 0L) != last + count || quiet.getOrDefault(rule, 0L) != last + count) {
-                    suspects.remove(rule);
-                }
-            }
-            before = quiet;
+            last = dropped();
+            Map<DropRule, Long> quiet = last;
+            suspects.removeIf(
+                    rule -> !hasCounted(rule, count, before, sent) || !hasCounted(rule, count, before, quiet));
         }
-        Map<DropRule, Long> last = before;
         return suspects.isEmpty()
                 ? new OwnFirewall(state, rules + counted(first, last))
                 : new OwnFirewall(State.DROPS, join(suspects.stream().map(DropRule::chain)));
+    }
+
+    private static boolean hasCounted(
+            DropRule rule, int packets, Map<DropRule, Long> before, Map<DropRule, Long> after) {
+        return after.getOrDefault(rule, 0L) == before.getOrDefault(rule, 0L) + packets;
     }
 
     private static Map<DropRule, Long> dropped() {
@@ -136,35 +145,20 @@ record OwnFirewall(State state, String rules) {
         return texts.distinct().sorted().collect(Collectors.joining(", "));
     }
 
-    /** Sends some packets at once, and waits a moment for the answers, which a rule may drop too. */
+    /** Sends some packets at once, and waits for nothing. */
     private static void send(Protocol protocol, InetSocketAddress to, int count) {
-        List<Channel> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; i++) {
+            try (SocketChannel tcp = SocketChannel.open();
+                    DatagramChannel udp = DatagramChannel.open()) {
+                tcp.configureBlocking(false);
                 if (protocol == Protocol.TCP) {
-                    SocketChannel tcp = SocketChannel.open();
-                    open.add(tcp);
-                    tcp.configureBlocking(false);
                     tcp.connect(to);
                 } else {
-                    DatagramChannel udp = DatagramChannel.open();
-                    open.add(udp);
                     udp.send(ByteBuffer.wrap(Question.PROBE), to);
                 }
+            } catch (IOException e) {
+                // The counters tell.
             }
-            pause();
-        } catch (IOException e) {
-            // The counters tell.
-        } finally {
-            open.forEach(OwnFirewall::close);
-        }
-    }
-
-    private static void close(Channel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // It is of no use any more.
         }
     }
 

@@ -10,14 +10,14 @@ import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 
 /**
- * Connects, and finds out who is there: a time or a login server speaks first; to whoever waits it sends
+ * Connects, and finds out which service answers: a time or a login server sends first; a server that waits is sent
  * {@link Question#PROBE}.
  */
 final class TcpProbe {
-    /** How long a server may take to speak first, at least; more where the way is long. */
-    private static final int FIRST_WORD_MILLIS = 150;
+    /** How long a server may take to send first, at least; more if the round trip is long. */
+    private static final int FIRST_BYTE_MILLIS = 150;
 
-    private static final int MOST_BYTES = 4096;
+    private static final int MAX_BYTES = 4096;
 
     private final long start = System.nanoTime();
     private final InetAddress server;
@@ -29,7 +29,7 @@ final class TcpProbe {
         this.server = server;
     }
 
-    /** Asks; returns when it is clear who is there, at the latest at the deadline. */
+    /** Asks; returns when the service is recognised, at the latest at the deadline. */
     static Answer ask(InetAddress server, int port, Deadline deadline) {
         return new TcpProbe(server).ask(port, deadline);
     }
@@ -37,8 +37,8 @@ final class TcpProbe {
     private Answer ask(int port, Deadline deadline) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(server, port), deadline.millis());
-            int patience = (int) Math.min(1000, Math.max(FIRST_WORD_MILLIS, 4 * millis()));
-            read(socket, deadline.earlierOf(patience));
+            long wait = Math.min(1000, Math.max(FIRST_BYTE_MILLIS, 4 * millis()));
+            read(socket, deadline.earlierOf(wait));
             if (received.size() == 0 && !ended) {
                 socket.getOutputStream().write(Question.PROBE);
                 sent = Question.PROBE;
@@ -52,17 +52,17 @@ final class TcpProbe {
         }
     }
 
-    /** Reads until it is clear who speaks, until the end, until nothing more comes for a while, or until the deadline. */
+    /** Reads until the service is recognised, the end, nothing more comes for a while, or the deadline. */
     private void read(Socket socket, Deadline deadline) throws IOException {
-        byte[] buffer = new byte[MOST_BYTES];
+        byte[] buffer = new byte[MAX_BYTES];
         Deadline quiet = deadline;
-        while (!ended && received.size() < MOST_BYTES && service() == ServiceKind.UNKNOWN && !quiet.isOver()) {
+        while (!ended && received.size() < MAX_BYTES && service() == ServiceKind.UNKNOWN && !quiet.isOver()) {
             socket.setSoTimeout(quiet.millis());
             try {
-                int count = socket.getInputStream().read(buffer, 0, MOST_BYTES - received.size());
+                int count = socket.getInputStream().read(buffer, 0, MAX_BYTES - received.size());
                 ended = count < 0;
                 received.write(buffer, 0, Math.max(0, count));
-                quiet = deadline.earlierOf(2 * FIRST_WORD_MILLIS);
+                quiet = deadline.earlierOf(2 * FIRST_BYTE_MILLIS);
             } catch (SocketTimeoutException e) {
                 return;
             }

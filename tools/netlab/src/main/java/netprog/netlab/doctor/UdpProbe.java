@@ -11,9 +11,9 @@ import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 
 /**
- * Sends {@link Question#PROBE} and waits. The first datagram leaves a connected socket, the only kind that hears of ICMP
+ * Sends {@link Question#PROBE} and waits. The first datagram leaves from a connected socket, the only kind that receives ICMP
  * errors; it has to decide, because routers limit the rate of these errors (RFC 1812, section 4.3.2.8). Later ones, a second
- * apart against loss, leave a socket that takes answers from anybody: so an answer from a wrong address is seen.
+ * apart in case one is lost, leave from a socket that takes answers from every address: so one from a wrong address is seen.
  */
 final class UdpProbe {
     private static final int PAUSE_MILLIS = 1000;

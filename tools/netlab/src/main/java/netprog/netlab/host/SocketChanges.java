@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares each look at the sockets with the one before. A socket is known again by its protocol and both its ends; of
- * several that have these in common, the first is taken for the first, and so on. What another process has is new.
+ * Compares each look at the sockets with the one before. A socket is recognised by its protocol and both its ends; of
+ * several with the same ones, the first is taken for the first, and so on. A socket of another process is new.
  */
 final class SocketChanges {
     /** What has happened to a socket. */
@@ -17,7 +17,7 @@ final class SocketChanges {
         SAME(' '),
         /** It was not there before. */
         NEW('+'),
-        /** It is there no more; the row shows how it was last. */
+        /** It is gone; the row shows how it was last. */
         GONE('-'),
         /** It is in another state. */
         CHANGED('~');
@@ -37,9 +37,8 @@ final class SocketChanges {
     /**
      * One socket and what has happened to it.
      *
-     * @param socket how it is; where it is gone, how it was
-     * @param mark what has happened
-     * @param before the state before, where it has changed; else empty
+     * @param socket how it is; if it is gone, how it was
+     * @param before the state before, if it has changed; else empty
      * @param age how many looks ago it happened, 0 for the last one
      */
     record Row(OpenSocket socket, Mark mark, String before, int age) {}
@@ -47,21 +46,12 @@ final class SocketChanges {
     private final int keep;
     private Map<String, Row> rows;
 
-    /**
-     * Starts with nothing seen.
-     *
-     * @param keep for how many more looks a mark stays, and with it a row that is gone
-     */
+    /** Starts with nothing seen; {@code keep} is for how many more looks a mark stays, and with it a row that is gone. */
     SocketChanges(int keep) {
         this.keep = keep;
     }
 
-    /**
-     * Takes a look.
-     *
-     * @param sockets all that are there, in the order of the rows
-     * @return a row for each of them, and those that are gone in their old place; no marks at the first look
-     */
+    /** Compares all sockets: returns a row for each, and those that are gone in their old place; no marks at first. */
     List<Row> next(List<OpenSocket> sockets) {
         Map<String, Row> now = new LinkedHashMap<>();
         Map<String, Integer> counts = new HashMap<>();

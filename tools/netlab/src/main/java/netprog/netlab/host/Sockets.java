@@ -16,20 +16,14 @@ import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
 /**
- * The TCP and UDP sockets of this machine (on Linux: of this network namespace), as {@code ss -tuanp}, {@code netstat} or
- * TCPView list them; OSHI knows them.
- *
- * <p>For one thread: it remembers the names of the processes between two looks.
+ * The TCP and UDP sockets of this host (on Linux: of this network namespace), as {@code ss -tuanp}, {@code netstat} or
+ * TCPView list them; OSHI knows them. For one thread: it remembers the names of the processes between two looks.
  */
 public final class Sockets {
     private final OperatingSystem system;
     private Map<Integer, String> names = new HashMap<>();
 
-    /**
-     * Gets ready to look; that takes the time of loading a native library, a look later is quick.
-     *
-     * @throws IOException if the native library does not fit this system
-     */
+    /** Loads a native library, which takes longer than a look; throws an exception if it does not fit this system. */
     public Sockets() throws IOException {
         try {
             system = new SystemInfo().getOperatingSystem();
@@ -38,22 +32,12 @@ public final class Sockets {
         }
     }
 
-    /**
-     * Looks once.
-     *
-     * @return the sockets of all processes, in no special order
-     * @throws IOException if the native library does not fit this system, or the system does not tell
-     */
+    /** Looks once, as {@link #look} does. */
     public static List<OpenSocket> all() throws IOException {
         return new Sockets().look();
     }
 
-    /**
-     * Looks.
-     *
-     * @return the sockets of all processes, in no special order
-     * @throws IOException if the system does not tell
-     */
+    /** Returns the sockets of all processes, in no special order; throws an exception if the system does not tell. */
     public List<OpenSocket> look() throws IOException {
         Map<Integer, String> seen = new HashMap<>();
         List<OpenSocket> sockets = new ArrayList<>();
@@ -62,7 +46,7 @@ public final class Sockets {
             String name = pid < 0 ? "" : seen.computeIfAbsent(pid, p -> names.containsKey(p) ? names.get(p) : name(p));
             sockets.add(of(each, pid, name));
         }
-        names = seen; // who has no socket any more is forgotten, for its number may be given to another process
+        names = seen; // a process without a socket is forgotten: its number may be given to another one
         return sockets;
     }
 
@@ -98,7 +82,7 @@ public final class Sockets {
         }
     }
 
-    /** The file name of the program; what OSHI finds, where Java may not see it. */
+    /** The file name of the program, or the name that OSHI has if Java may not see it. */
     private String name(int pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().command())

@@ -23,8 +23,8 @@ import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
 
 /**
- * The sockets on a whole screen, as TCPView shows them: what is new is green, what is gone red, what has changed its state
- * yellow, for some looks. The terminal is left as it was, also when the program is ended from outside.
+ * The sockets on a whole screen, as TCPView shows them: new ones are green, those that are gone red, those in another state
+ * yellow, for some looks. The terminal is left as it was, also if the program is ended from outside.
  */
 final class SocketsScreen {
     private static final int MARKED_LOOKS = 6;
@@ -49,11 +49,7 @@ final class SocketsScreen {
         display = new Display(terminal, true);
     }
 
-    /**
-     * Opens the terminal.
-     *
-     * @return empty where standard input and output are not both one, or it cannot move its cursor
-     */
+    /** Opens the terminal; empty if standard input and output are not both one, or it cannot move its cursor. */
     static Optional<SocketsScreen> open(SocketsWatch watch) throws IOException {
         AtomicReference<SocketsScreen> opened = new AtomicReference<>();
         // Named before the terminal is there: the tasks run in order, and the terminal's own one closes it.
@@ -75,11 +71,7 @@ final class SocketsScreen {
         return Optional.of(opened.get());
     }
 
-    /**
-     * Shows the sockets until somebody presses q or Ctrl+C.
-     *
-     * @return the exit status
-     */
+    /** Shows the sockets until q or Ctrl+C is pressed; returns the exit status. */
     int run() throws IOException {
         try {
             terminal.enterRawMode();

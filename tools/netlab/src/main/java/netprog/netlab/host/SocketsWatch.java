@@ -28,16 +28,14 @@ final class SocketsWatch {
         this.wanted = wanted;
     }
 
-    /** Those that are wanted, in the order of the rows. */
+    /** The wanted sockets, in the order of the rows. */
     List<OpenSocket> look() throws IOException {
         return SocketsCommand.sorted(sockets.look(), wanted);
     }
 
     /**
-     * Prints what is there ({@code =}), then a line for each change ({@code +}, {@code -}, {@code ~}), until the standard
-     * input ends or nobody reads the output any more.
-     *
-     * @return the exit status
+     * Prints the sockets ({@code =}), then a line for each change ({@code +}, {@code -}, {@code ~}), until standard input ends
+     * or the output cannot be written any more; returns the exit status.
      */
     int lines(PrintWriter out) throws IOException, InterruptedException {
         CountDownLatch inputEnds = new CountDownLatch(1);
@@ -60,10 +58,10 @@ final class SocketsWatch {
     private static void await(InputStream input, CountDownLatch ends) {
         try {
             while (input.read() != -1) {
-                // What is typed means nothing here.
+                // Typed characters have no meaning.
             }
         } catch (IOException e) {
-            // Ended, in its way.
+            // This is an end too.
         }
         ends.countDown();
     }

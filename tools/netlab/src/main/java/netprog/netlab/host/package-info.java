@@ -1,2 +1,2 @@
-/** What this machine's network looks like: its addresses, routes and sockets, each with a word for a beginner. */
+/** What the network of this host looks like: its addresses, routes and sockets, each with a sentence for a beginner. */
 package netprog.netlab.host;

@@ -100,7 +100,8 @@ final class DoctorClassroom {
     /** Names, addresses, masks, routes. */
     private static Stream<DoctorScene> addresses() {
         return Stream.of(
-                DoctorScene.lan("a name that nobody knows").ask("nosuch", UNKNOWN_HOST, "Check the spelling of nosuch"),
+                DoctorScene.lan("a name that no name server knows")
+                        .ask("nosuch", UNKNOWN_HOST, "Check the spelling of nosuch"),
                 DoctorScene.lan("a name whose first address is dead")
                         .name("guest", "twice", "172.30.1.21")
                         .name("guest", "twice", "172.30.1.30")
@@ -124,15 +125,18 @@ final class DoctorClassroom {
                         .ask("172.30.2.10 --timeout 1", UNREACHABLE, "short netmask", "this machine has /16"),
                 DoctorScene.lan("a netmask that is too long, and no gateway")
                         .at("guest", "ip addr del 172.30.1.20/24 dev eth0; ip addr add 172.30.1.20/29 dev eth0")
-                        .ask("peer", NO_LOCAL_ROUTE, "this netmask says that it is none", "this machine has /29"),
+                        .ask("peer", NO_LOCAL_ROUTE, "is not one by this netmask", "this machine has /29"),
                 DoctorScene.lan("no default gateway")
                         .at("guest", "ip route del default")
                         .ask("outside", NO_LOCAL_ROUTE, "Is there a default gateway?")
                         .ask("outside --udp", NO_LOCAL_ROUTE, "Is there a default gateway?"),
-                DoctorScene.lan("a gateway that is none")
+                DoctorScene.lan("a gateway that does not exist")
                         .at("guest", "ip route replace default via 172.30.1.77")
-                        .ask("outside --timeout 1", UNREACHABLE, "nobody answers for the gateway 172.30.1.77")
-                        .ask("outside --udp --timeout 1", UNREACHABLE, "nobody answers for the gateway 172.30.1.77"),
+                        .ask("outside --timeout 1", UNREACHABLE, "no machine answers for the gateway 172.30.1.77")
+                        .ask(
+                                "outside --udp --timeout 1",
+                                UNREACHABLE,
+                                "no machine answers for the gateway 172.30.1.77"),
                 DoctorScene.lan("two interfaces in the same network, and the wrong one first")
                         .plug("guest", "eth1", "dead", "172.30.1.21/24")
                         .at(
@@ -143,7 +147,7 @@ final class DoctorClassroom {
                         .ask("peer", UNREACHABLE, "packets leave through eth1"),
                 DoctorScene.lan("the interface is off")
                         .at("guest", "ip link set eth0 down")
-                        .ask("peer", NO_LOCAL_ROUTE, "Is the cable in"),
+                        .ask("peer", NO_LOCAL_ROUTE, "Is the cable plugged in"),
                 DoctorScene.lan("no DHCP server answered")
                         .at("guest", "ip addr flush dev eth0; ip addr add 169.254.3.4/16 dev eth0")
                         .ask("172.30.1.30", NO_LOCAL_ROUTE, "no DHCP server answered"),
@@ -157,8 +161,8 @@ final class DoctorClassroom {
                         .ask("198.51.100.2 --udp", UNREACHABLE, "ip route del unreachable")
                         .ask("198.51.100.3 --udp", PROHIBITED, "ip route del prohibit"),
                 DoctorScene.lan("little time, and no such host")
-                        .ask("172.30.1.99 --timeout 1", UNREACHABLE, "nobody on this network answers")
-                        .ask("172.30.1.99 --udp --timeout 1", UNREACHABLE, "nobody on this network answers"));
+                        .ask("172.30.1.99 --timeout 1", UNREACHABLE, "no machine of this network answers")
+                        .ask("172.30.1.99 --udp --timeout 1", UNREACHABLE, "no machine of this network answers"));
     }
 
     /** DoctorServers that are somewhere else. */
@@ -207,19 +211,57 @@ final class DoctorClassroom {
                         .ask("peer", PROHIBITED)
                         .ask("peer --udp", OK),
                 DoctorScene.lan("this machine drops TCP alone")
-                        .rule("guest", "output", "tcp dport 30000 drop")
+                        .rule("guest", "output", "tcp dport 30000 counter drop")
                         .ask("peer", BLOCKED_LOCALLY, "nft list chain inet filter output"),
                 DoctorScene.lan("this machine rejects")
+                        .rule("guest", "output", "tcp dport 30000 counter reject with tcp reset")
+                        .ask(
+                                "peer",
+                                BLOCKED_LOCALLY,
+                                "its counter moved with each one that was sent: inet filter output"),
+                DoctorScene.lan("this machine rejects without a counter")
                         .rule("guest", "output", "tcp dport 30000 reject with tcp reset")
-                        .ask("peer", BLOCKED_LOCALLY, "a rule of this machine drops it: inet filter output"),
+                        .ask("peer", REFUSED, "rules of this machine could drop packets: inet filter output"),
                 DoctorScene.lan("this machine does not let answers in")
-                        .rule("guest", "input", "meta l4proto { tcp, udp } ip saddr 172.30.1.0/24 drop")
+                        .rule("guest", "input", "meta l4proto { tcp, udp } ip saddr 172.30.1.0/24 counter drop")
                         .server("peer", "tcp echo 30000")
                         .ask("peer", BLOCKED_LOCALLY, "inet filter input"),
                 DoctorScene.lan("this machine has rules that do not matter")
                         .rule("guest", "output", "tcp dport 25 drop")
                         .rule("peer", "input", "tcp dport 30000 drop")
-                        .ask("peer --timeout 1", TIMED_OUT, "the rules of this machine let the packets pass"));
+                        .ask(
+                                "peer --timeout 1",
+                                TIMED_OUT,
+                                "rules of this machine could drop packets: inet filter output"),
+                DoctorScene.lan("another counter of this machine stands still")
+                        .rule("guest", "output", "tcp dport 25 counter drop")
+                        .rule("peer", "input", "tcp dport 30000 drop")
+                        .ask("peer --timeout 1", TIMED_OUT, "inet filter output: 0 > 0"),
+                DoctorScene.lan("other packets move a counter of this machine")
+                        .rule("guest", "output", "ip daddr 172.30.1.10 counter drop")
+                        .at("guest", "ping -i 0.05 172.30.1.10 >/dev/null 2>&1 &")
+                        .rule("peer", "input", "tcp dport 30000 drop")
+                        .ask(
+                                "peer --timeout 1",
+                                TIMED_OUT,
+                                "rules of this machine could drop packets: inet filter output"),
+                // nft reads these as conditions that it does not know; each let the packets pass, and the other side
+                // drops.
+                DoctorScene.lan("a verdict map of this machine")
+                        .rule(
+                                "guest",
+                                "input",
+                                "policy drop; ct state vmap { established : accept, related : accept, invalid : drop };"
+                                        + " icmpv6 type nd-neighbor-advert accept; icmpv6 type nd-neighbor-solicit accept;"
+                                        + " iifname lo accept")
+                        .rule("peer", "input", "tcp dport 30000 drop")
+                        .ask(
+                                "peer --timeout 1",
+                                TIMED_OUT,
+                                "rules of this machine could drop packets: inet filter input"),
+                DoctorScene.lan("no rules on this machine")
+                        .rule("peer", "input", "tcp dport 30000 drop")
+                        .ask("peer --timeout 1", TIMED_OUT, "this machine has no rule of nftables or iptables"));
     }
 
     private static Stream<DoctorScene> virtualMachines() {
@@ -278,7 +320,7 @@ final class DoctorClassroom {
                         .ask("::1", REFUSED, "Start the server: tcp-server 30000"),
                 DoctorScene.lan("the server here has another port")
                         .server("guest", "tcp time 30001")
-                        .ask("127.0.0.1", REFUSED, "0.0.0.0:30001 (java", "Is port 30001 the one that you mean?"),
+                        .ask("127.0.0.1", REFUSED, "0.0.0.0:30001 (java", "Do you mean port 30001?"),
                 DoctorScene.lan("the server here is bound to 127.0.0.1")
                         .server("guest", "tcp time 30000 --bind 127.0.0.1")
                         .ask("127.0.0.1", OK)
@@ -291,7 +333,7 @@ final class DoctorClassroom {
                         .ask("127.0.0.1 --timeout 1", TIMED_OUT, "its queue is full"),
                 DoctorScene.lan("the firewall here keeps even this machine out")
                         .server("guest", "tcp time 30000")
-                        .rule("guest", "input", "tcp dport 30000 drop")
+                        .rule("guest", "input", "tcp dport 30000 counter drop")
                         .ask("127.0.0.1", BLOCKED_LOCALLY, "inet filter input"));
     }
 }
