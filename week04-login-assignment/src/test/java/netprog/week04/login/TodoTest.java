@@ -21,8 +21,8 @@ class TodoTest {
 
     @BeforeEach
     void load() throws ReflectiveOperationException {
-        URL classes = Todo.class.getProtectionDomain().getCodeSource().getLocation();
-        loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
+        URL[] classes = {location(Todo.class), location(Stub.class)};
+        loader = new URLClassLoader(classes, ClassLoader.getPlatformClassLoader());
         todo = loader.loadClass(Todo.class.getName());
     }
 
@@ -36,9 +36,22 @@ class TodoTest {
         assertThat(make("step 3: wait for a datagram (receive): one"))
                 .hasMessageStartingWith("step 3 of ")
                 .hasMessageEndingWith(": wait for a datagram (receive): one");
-        // The message is made of the place where the Todo was made, which is this method:
-        assertThat(new Todo("step 1: write it").getMessage())
-                .isEqualTo("step 1 of TodoTest.namesTheStepAndTheMethod: write it");
+    }
+
+    @Test
+    void namesTheMethodThatMadeIt() throws ReflectiveOperationException {
+        Method make = loader.loadClass(Stub.class.getName()).getDeclaredMethod("serve");
+        make.setAccessible(true);
+
+        assertThat((Throwable) make.invoke(null)).hasMessage("step 1 of TodoTest$Stub.serve: write it");
+        assertThat(met()).hasSize(1);
+    }
+
+    /** Loaded by the loader of each test: a Todo in the tests' own loader would belong to a test that runs at the same time. */
+    private static final class Stub {
+        static Throwable serve() {
+            return new Todo("step 1: write it");
+        }
     }
 
     @Test
@@ -72,6 +85,10 @@ class TodoTest {
         }
 
         assertThat(met()).hasSize(1000);
+    }
+
+    private static URL location(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
     }
 
     private RuntimeException make(String step) throws ReflectiveOperationException {
