@@ -1,10 +1,10 @@
 package netprog.week04.login;
 
-/** Says whether a login is right. The servers ask it, and know nothing else about users and passwords. */
+/** Decides whether a login is correct. The servers ask it, and know nothing else about users and passwords. */
 public interface Authenticator {
-    /** What comes of a login. */
+    /** The result of a login. */
     enum Result {
-        /** The id is known and the password is right. */
+        /** The id is known and the password is correct. */
         WELCOME,
         /** The id is unknown. */
         INVALID_ID,
@@ -15,7 +15,7 @@ public interface Authenticator {
     /**
      * Checks one login; may be called by several threads at the same time.
      *
-     * @param request what the client sent
+     * @param request the request of the client
      * @return one of the three results, never null
      */
     Result authenticate(LoginRequest request);

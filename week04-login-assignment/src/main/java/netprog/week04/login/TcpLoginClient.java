@@ -49,10 +49,10 @@ public final class TcpLoginClient {
      *   <li>socket.
      *   <li>connect; give up after 5 seconds.
      *   <li>read a frame and show its text: the server greets first.
-     *   <li>write a login. Ask {@code ID : } and {@code Password : }, one keyboard line each. What does not fit into a frame
-     *       ({@code Frame.of} refuses it) gets a line that says so, and is asked for again.
-     *   <li>read the reply and show it. With {@code Welcome} in it you are in (the course's C server leaves the {@code 200 }
-     *       away); after any other 4 again.
+     *   <li>write a login. Ask {@code ID : } and {@code Password : }, one keyboard line each. If it does not fit into a frame
+     *       ({@code Frame.of} refuses it), show a line that says so, and ask again.
+     *   <li>read the reply and show it. If it contains {@code Welcome} you are logged in (the course's C server omits the
+     *       {@code 200 }); otherwise 4 again.
      *   <li>write a request. Show the menu: {@code (1)} upper, {@code (2)} lower, {@code (3)} swap, {@code (4)} end. For 1 to
      *       3 ask {@code Input string : } and send {@code <choice> <text>}; for 4 send {@code 4}; any other choice is asked
      *       again, and nothing is sent for it.
@@ -60,11 +60,11 @@ public final class TcpLoginClient {
      *   <li>close.
      * </ol>
      *
-     * Where the keyboard's input ends ({@code readLine} gives null), at whichever question, close and return 0.
+     * When the keyboard input ends ({@code readLine} returns null), at any prompt, close and return 0.
      *
-     * @param server where the server listens
-     * @param keyboard what is typed
-     * @param screen where questions and the server's texts are shown
+     * @param server the address of the server
+     * @param keyboard the lines that are typed
+     * @param screen for prompts and the texts of the server
      * @return the exit status: 0
      * @throws IOException if the network fails, or the server closes before you are done
      */

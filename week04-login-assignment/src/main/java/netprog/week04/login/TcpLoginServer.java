@@ -52,21 +52,21 @@ public final class TcpLoginServer {
      * Accepts until the listener is closed, and serves several clients at a time.
      *
      * <ol start="4">
-     *   <li>accept: wait for a client. It gets a thread of its own, and you go back to accept at once: while one client is
-     *       silent, the next one wants to be served. When the listener is closed, accept throws, and serve ends.
+     *   <li>accept: wait for a client. Give it a thread of its own, and go back to accept at once: while one client is
+     *       silent, the next one has to be served. When the listener is closed, accept throws, and serve ends.
      *   <li>write the frame {@code Welcome to Server!!}. From here on you are in the client's thread.
      *   <li>read a frame ({@code Frame.readFrom}). null: the client has left. Everything else should be a login
      *       ({@link LoginRequest#parse}).
-     *   <li>write what {@code users} says: {@code 200 Welcome <id>!!\n}, {@code 401 Invalid ID\n} or
-     *       {@code 402 Invalid Password\n}; for what is no login {@code 400 Bad Request\n}. Then 6 again, until it was a 200.
-     *   <li>read a frame: from now on a request of the case service. {@code CaseService.isEnd} knows the {@code 4}.
-     *   <li>write what {@code CaseService.reply} makes of it. Then 8 again.
-     *   <li>close the client's socket, also when something went wrong; print {@code Session finished for <id>.} for whoever
-     *       was logged in. One client's trouble is not the server's end.
+     *   <li>write the reply that follows from {@code users}: {@code 200 Welcome <id>!!\n}, {@code 401 Invalid ID\n} or
+     *       {@code 402 Invalid Password\n}; if it was not a login, {@code 400 Bad Request\n}. Then 6 again, until a 200.
+     *   <li>read a frame: from now on a request of the case service. {@code CaseService.isEnd} recognizes the {@code 4}.
+     *   <li>write the result of {@code CaseService.reply}. Then 8 again.
+     *   <li>close the client's socket, even after an exception; if the client was logged in, print
+     *       {@code Session finished for <id>.} An exception of one client must not end the server.
      * </ol>
      *
-     * @param listener bound and listening; whoever closes it ends this method within 2 seconds
-     * @param users knows who may log in
+     * @param listener bound and listening; closing it ends this method within 2 seconds
+     * @param users decides who may log in
      * @throws IOException if accept fails, as it does when the listener is closed
      */
     static void serve(ServerSocket listener, Authenticator users) throws IOException {

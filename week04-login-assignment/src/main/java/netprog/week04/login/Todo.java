@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Thrown where something is still to be written. The tests skip what meets it, and say which step it was.
+ * Thrown where code is still to be written. A test that meets one is skipped, and names the step.
  *
- * <p>It notes itself the moment it is made: a {@code catch}, or an executor that keeps exceptions for itself, cannot hide it
- * from the tests.
+ * <p>It records itself when it is constructed: a {@code catch}, or an executor that swallows exceptions, cannot hide it from
+ * the tests.
  */
 public final class Todo extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
     private static final List<Todo> MET = new CopyOnWriteArrayList<>();
 
     /**
-     * Makes one, and notes it.
+     * Creates and records a to-do.
      *
-     * @param step what is to be done next, such as {@code "step 1: wait for a client (accept)"}
+     * @param step what to do next, such as {@code "step 1: wait for a client (accept)"}
      */
     public Todo(String step) {
         super(step);
-        if (MET.size() < MOST) { // a loop that runs into the same step for ever fills no memory
+        if (MET.size() < MAX) { // an endless loop over the same step must not fill the memory
             MET.add(this);
         }
     }
 
     /**
-     * Names the step and where it stands.
+     * Names the step and the method that it belongs to.
      *
      * @return such as {@code step 1 of TcpLoginServer.serve: wait for a client (accept)}
      */
@@ -39,7 +39,7 @@ public final class Todo extends RuntimeException {
     }
 
     /**
-     * Gives all that were made since the program began, in this order.
+     * Returns all to-dos since the program started, in their order.
      *
      * @return a copy
      */

@@ -45,28 +45,28 @@ public final class UdpLoginClient {
     }
 
     /**
-     * Talks as {@link TcpLoginClient#run} does, except that nobody greets.
+     * Talks as {@link TcpLoginClient#run} does, except that the server sends no greeting.
      *
      * <ol>
      *   <li>socket.
      *   <li>connect it to the server: no packet leaves, but from now on only this server's datagrams come in.
-     *   <li>send a login or a request; the questions are those of the TCP client. Empty the socket before each new request: a
-     *       late second reply to the last one may lie in it.
-     *   <li>receive the reply and show it. After 1 second of silence ({@code setSoTimeout}) send the same again, at most 3
-     *       times in all; then the server does not answer, which is an {@link IOException}.
+     *   <li>send a login or a request; the prompts are those of the TCP client. Empty the socket before each new request: a
+     *       late second reply to the last one may be in it.
+     *   <li>receive the reply and show it. After 1 second of silence ({@code setSoTimeout}) send the same again, 3 times in
+     *       all; if there is still no reply, throw an {@link IOException}.
      *       <ul>
-     *         <li>At the login: with {@code Welcome} in it you are in, else ask for id and password again.
-     *         <li>In the menu: after a {@code 403} the server has forgotten you, ask for id and password again.
+     *         <li>At the login: if it contains {@code Welcome} you are logged in, otherwise ask for id and password again.
+     *         <li>In the menu: after a {@code 403} the server has forgotten you; ask for id and password again.
      *         <li>After a {@code 4}: any reply is the end (the first Goodbye may have been lost).
      *       </ul>
      *   <li>close.
      * </ol>
      *
-     * Where the keyboard's input ends, at whichever question, close and return 0.
+     * When the keyboard input ends, at any prompt, close and return 0.
      *
-     * @param server where the server receives
-     * @param keyboard what is typed
-     * @param screen where questions and the server's texts are shown
+     * @param server the address of the server
+     * @param keyboard the lines that are typed
+     * @param screen for prompts and the texts of the server
      * @return the exit status: 0
      * @throws IOException if the network fails, or the server does not answer
      */

@@ -50,27 +50,27 @@ public final class UdpLoginServer {
      * Answers each datagram until the socket is closed.
      *
      * <ol start="3">
-     *   <li>receive a datagram ({@code Frame.from}), and look who sent it ({@code getSocketAddress}). A source port that
+     *   <li>receive a datagram ({@code Frame.from}), and look at its sender ({@code getSocketAddress}). A source port that
      *       answers everything ({@code Ports.answersEverything}) gets no reply. When the socket is closed, receive throws, and
      *       serve ends.
      *   <li>send one reply, to the address that the datagram came from:
      *       <ul>
-     *         <li>for a login ({@link LoginRequest#parse}) what {@code users} says: {@code 200 Welcome <id>!!\n}, and from now
-     *             on this address is logged in as this id, whoever it was before; {@code 401 Invalid ID\n} or
-     *             {@code 402 Invalid Password\n}, and nothing changes;
-     *         <li>for a case request from an address that is not logged in {@code 403 Login Required\n};
-     *         <li>for {@code 4} {@code 200 Goodbye <id>!!\n}, and the address is forgotten; print
+     *         <li>to a login ({@link LoginRequest#parse}) the reply that follows from {@code users}:
+     *             {@code 200 Welcome <id>!!\n}, and from now on this address is logged in with this id, whatever it was
+     *             before; {@code 401 Invalid ID\n} or {@code 402 Invalid Password\n}, and nothing changes;
+     *         <li>to a case request from an address that is not logged in {@code 403 Login Required\n};
+     *         <li>to {@code 4} {@code 200 Goodbye <id>!!\n}, and the address is forgotten; print
      *             {@code Session finished for <id>.};
-     *         <li>for any other case request what {@code CaseService.reply} makes of it;
-     *         <li>for what is neither {@code 400 Bad Request\n}.
+     *         <li>to any other case request the result of {@code CaseService.reply};
+     *         <li>to anything else {@code 400 Bad Request\n}.
      *       </ul>
      * </ol>
      *
-     * An address that has been silent for 10 minutes is forgotten. And think of whoever sends logins from thousands of
-     * addresses: the table must not grow for ever.
+     * An address that has been silent for 10 minutes is forgotten. A client may also send logins from thousands of addresses:
+     * the table must not grow without a bound.
      *
-     * @param socket bound; whoever closes it ends this method within 2 seconds
-     * @param users knows who may log in
+     * @param socket bound; closing it ends this method within 2 seconds
+     * @param users decides who may log in
      * @throws IOException if receive fails, as it does when the socket is closed
      */
     static void serve(DatagramSocket socket, Authenticator users) throws IOException {

@@ -12,13 +12,13 @@ import netprog.util.Messages;
 import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
-/** Given to the servers' mains: the users of the option {@code --users}, or those of the built-in users.properties. */
+/** For the mains of the servers: the users of the option {@code --users}; default: those of the built-in users.properties. */
 final class UsersFile {
     private static final Messages MESSAGES = new Messages("netprog.week04.login.messages");
 
     private UsersFile() {}
 
-    /** Loads the users; where that does not work, prints one line and ends the program with status 1. */
+    /** Loads the users; on failure prints one line and ends the program with status 1. */
     static Authenticator open(ProgramArguments arguments) {
         String name = arguments.option("--users", "users.properties");
         try {
@@ -39,10 +39,10 @@ final class UsersFile {
         }
     }
 
-    /** UserTable.load takes a file, and what stands in a jar is none: it gets a copy, which is gone when it is loaded. */
+    /** UserTable.load takes a file, and an entry of a jar is not a file: it gets a copy, which is deleted afterwards. */
     private static Authenticator loadBuiltIn() throws IOException {
         Path copy = Files.createTempFile("users", ".properties");
-        copy.toFile().deleteOnExit(); // for a load that keeps it open: Windows deletes no open file
+        copy.toFile().deleteOnExit(); // for a load that keeps it open: Windows does not delete an open file
         try (InputStream users = UsersFile.class.getResourceAsStream("users.properties")) {
             Files.copy(users, copy, StandardCopyOption.REPLACE_EXISTING);
             return UserTable.load(copy);

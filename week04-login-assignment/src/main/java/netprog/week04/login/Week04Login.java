@@ -9,7 +9,7 @@ import netprog.util.Messages;
 import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
-/** What {@code java -jar week04-login-assignment.jar} starts: the program that the first argument names. */
+/** The main class of {@code week04-login-assignment.jar}: starts the program that the first argument names. */
 public final class Week04Login {
     static final String TCP_SERVER = "tcp-server [port] [--users FILE] [--bind ADDRESS]";
     static final String TCP_CLIENT = "tcp-client [host [port]]";
@@ -24,7 +24,7 @@ public final class Week04Login {
      * Starts one of the four programs.
      *
      * @param args the program's name, then its own arguments
-     * @throws Exception what the program's main throws
+     * @throws Exception if the program's main throws it
      */
     public static void main(String[] args) throws Exception {
         String program = ProgramArguments.program(args, TCP_SERVER, TCP_CLIENT, UDP_SERVER, UDP_CLIENT);
@@ -37,7 +37,7 @@ public final class Week04Login {
         }
     }
 
-    /** Finds the main when it is needed and not before: a submission is complete without one. */
+    /** Looks for the main only when it is needed: a submission is complete without one. */
     private static void start(String program, String[] args) throws Exception {
         try {
             Class<?> type = Class.forName("netprog.week04.login." + program);
