@@ -3,27 +3,27 @@ package netprog.week04.login;
 /**
  * What a client sends to log in, {@code id=<id> pass=<password>}.
  *
- * <p>The record takes any two texts; what may come over the network is decided in {@link #parse}. So a client can send what
- * was typed and leave the verdict to the server.
+ * <p>The record accepts any two texts; {@link #parse} decides what may come over the network. So a client can send what was
+ * typed, and the server decides.
  *
- * @param id who wants in
- * @param password how they prove it
+ * @param id the id of the user
+ * @param password the password, as it was typed
  */
 public record LoginRequest(String id, String password) {
     private static final String ID = "id=";
     private static final String PASSWORD = " pass=";
-    private static final int LONGEST = 32;
+    private static final int MAX_LENGTH = 32;
 
     /**
      * Reads a login request, such as {@code id=guest pass=guest}.
      *
-     * @param text what came, as {@code Frame.text()} gives it
+     * @param text the text that arrived, as {@code Frame.text()} returns it
      * @return its id and password
-     * @throws IllegalArgumentException if it is no login request; the message says why, and never holds the password
+     * @throws IllegalArgumentException if it is not a login request; the message gives the reason, and never the password
      */
     static LoginRequest parse(String text) {
         String line = withoutLineEnd(text);
-        // An id holds no space, so the first " pass=" is the one between the two.
+        // An id contains no space, so the first " pass=" is the one between the two.
         int end = line.indexOf(PASSWORD);
         if (!line.startsWith(ID) || end < 0) {
             throw new IllegalArgumentException("a login is id=<id> pass=<password>");
@@ -33,7 +33,7 @@ public record LoginRequest(String id, String password) {
         check("id", id);
         check("password", password);
         if (id.indexOf('=') >= 0) {
-            throw new IllegalArgumentException("an id holds no =");
+            throw new IllegalArgumentException("an id contains no =");
         }
         return new LoginRequest(id, password);
     }
@@ -47,7 +47,7 @@ public record LoginRequest(String id, String password) {
         return ID + id + PASSWORD + password;
     }
 
-    /** Hides the password: this is what ends up in logs. */
+    /** Hides the password: this text may end up in a log. */
     @Override
     public String toString() {
         return "LoginRequest[id=" + id + ", password=***]";
@@ -61,11 +61,11 @@ public record LoginRequest(String id, String password) {
     }
 
     private static void check(String what, String value) {
-        if (value.isEmpty() || value.length() > LONGEST) {
-            throw new IllegalArgumentException(what + " has " + value.length() + " characters, not 1 to " + LONGEST);
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(what + " has " + value.length() + " characters, not 1 to " + MAX_LENGTH);
         }
         if (value.codePoints().anyMatch(LoginRequest::isForbidden)) {
-            throw new IllegalArgumentException(what + " holds white space or a control character");
+            throw new IllegalArgumentException(what + " contains white space or a control character");
         }
     }
 

@@ -29,10 +29,13 @@ import netprog.week04.echo.Frame;
  *   8 close
  * </pre>
  *
- * Try it: {@code java -jar solutions.jar tcp-client 127.0.0.1 30000}.
+ * <p>The dialogue with the user, from {@code askLogin} to {@code show}, is the same code as in {@link UdpLoginClient}: a submission
+ * consists of six files, each of which works with the other five of another author, so there is no file to share it in.
+ *
+ * <p>Try it: {@code java -jar solutions.jar tcp-client 127.0.0.1 30000}.
  */
 public final class TcpLoginClient {
-    private static final int PATIENCE = 5000; // milliseconds, for the connection
+    private static final int TIMEOUT = 5000; // milliseconds, for the connection
 
     private TcpLoginClient() {}
 
@@ -50,12 +53,12 @@ public final class TcpLoginClient {
         }
     }
 
-    /** Connects, talks, closes; gives the exit status, which is 0. */
+    /** Connects, talks, closes; returns the exit status, which is 0. */
     static int run(InetSocketAddress server, BufferedReader keyboard, PrintStream screen) throws IOException {
         // 1. socket
         try (Socket socket = new Socket()) {
             // 2. connect
-            socket.connect(server, PATIENCE);
+            socket.connect(server, TIMEOUT);
             talk(socket.getInputStream(), socket.getOutputStream(), keyboard, screen);
         } // 8. close (the end of the try block does it)
         return 0;
@@ -97,7 +100,7 @@ public final class TcpLoginClient {
         return frame.text();
     }
 
-    /** Asks for id and password until they fit into a frame; null where the input ends. */
+    /** Asks for id and password until they fit into a frame; null when the input ends. */
     private static Frame askLogin(BufferedReader keyboard, PrintStream screen) throws IOException {
         while (true) {
             String id = answer(keyboard, screen, "ID : ");
@@ -113,7 +116,7 @@ public final class TcpLoginClient {
         }
     }
 
-    /** Asks for a request of the case service, {@code 4} among them; null where the input ends. */
+    /** Asks for a request of the case service, which may be {@code 4}; null when the input ends. */
     private static Frame askCase(BufferedReader keyboard, PrintStream screen) throws IOException {
         while (true) {
             screen.println("(1) upper  (2) lower  (3) swap  (4) end");
@@ -140,14 +143,14 @@ public final class TcpLoginClient {
         }
     }
 
-    /** Shows a question and reads a line; null where the input ends. */
-    private static String answer(BufferedReader keyboard, PrintStream screen, String question) throws IOException {
-        screen.print(question);
+    /** Shows a prompt and reads a line; null when the input ends. */
+    private static String answer(BufferedReader keyboard, PrintStream screen, String prompt) throws IOException {
+        screen.print(prompt);
         screen.flush();
         return keyboard.readLine();
     }
 
-    /** Shows what the server said as it came, and ends the line if it did not. */
+    /** Shows the text of the server as it is, and ends the line if the text does not. */
     private static void show(PrintStream screen, String text) {
         screen.print(text.endsWith("\n") ? text : text + "\n");
         screen.flush();

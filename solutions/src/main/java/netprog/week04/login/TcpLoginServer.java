@@ -39,7 +39,7 @@ import netprog.week04.echo.Frame;
  * Try it: {@code java -jar solutions.jar tcp-server}, then the same with {@code tcp-client}.
  */
 public final class TcpLoginServer {
-    private static final int MOST_CLIENTS = 1000;
+    private static final int MAX_CLIENTS = 1000;
 
     private TcpLoginServer() {}
 
@@ -63,19 +63,19 @@ public final class TcpLoginServer {
         }
     }
 
-    /** Accepts until the listener is closed; whoever is connected then is served to the end. */
+    /** Accepts until the listener is closed; clients that are connected then are served to the end. */
     static void serve(ServerSocket listener, Authenticator users) throws IOException {
         // A thread for each client. Silent clients may stay for ever, so the number of threads is bounded: one client
-        // more is closed at once, and those who are here notice nothing of it.
+        // more is closed at once, and the others are not affected.
         ExecutorService threads =
-                new ThreadPoolExecutor(0, MOST_CLIENTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
+                new ThreadPoolExecutor(0, MAX_CLIENTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
         while (!listener.isClosed()) {
             try {
                 // 4. accept, and a thread for this client: while it waits for a frame, we wait for the next client.
                 Socket client = listener.accept();
                 start(threads, client, users);
             } catch (IOException e) {
-                // Closed: the end. Else the system has no descriptor left for this client: it waits for one.
+                // Closed: the end. Otherwise the system has no descriptor left: the client waits until there is one.
                 Terminal.screen().println("accept: " + e.getMessage());
                 LockSupport.parkNanos(100_000_000);
             }
@@ -87,7 +87,7 @@ public final class TcpLoginServer {
         try {
             threads.execute(() -> talk(client, users));
         } catch (RejectedExecutionException
-                | OutOfMemoryError e) { // ours are used up, or the system has no thread left
+                | OutOfMemoryError e) { // all of ours are in use, or the system has no thread left
             Terminal.screen().println("closed, too many clients: " + Addresses.show(client.getRemoteSocketAddress()));
             client.close();
         }
@@ -97,10 +97,11 @@ public final class TcpLoginServer {
         String who = Addresses.show(client.getRemoteSocketAddress());
         Terminal.screen().println("connected: " + who);
         try (client) {
-            client.setKeepAlive(true); // the system asks, after hours, whether a silent client's machine is still there
+            client.setKeepAlive(
+                    true); // the system checks, after hours, that the machine of a silent client still exists
             InputStream in = client.getInputStream();
             OutputStream out = client.getOutputStream();
-            // 5. write: here the server speaks first.
+            // 5. write: in this protocol the server speaks first.
             Frame.of("Welcome to Server!!").writeTo(out);
             String id = logIn(in, out, who, users);
             if (id != null) {
@@ -113,7 +114,7 @@ public final class TcpLoginServer {
         }
     }
 
-    /** Answers logins until one is right, and gives its id; null where the client leaves before. */
+    /** Replies to logins until one is correct, and returns its id; null if the client leaves before. */
     private static String logIn(InputStream in, OutputStream out, String who, Authenticator users) throws IOException {
         Frame frame;
         // 6. read: a whole frame; null when the client has closed. An end inside a frame is an EOFException.
@@ -122,13 +123,13 @@ public final class TcpLoginServer {
             try {
                 request = LoginRequest.parse(frame.text());
             } catch (IllegalArgumentException e) {
-                // Not the text: a password may be in it.
-                Terminal.screen().println("from " + who + ": no login, " + e.getMessage());
+                // Not the text: it may contain a password.
+                Terminal.screen().println("from " + who + ": not a login, " + e.getMessage());
                 Frame.of("400 Bad Request\n").writeTo(out);
                 continue;
             }
             Authenticator.Result result = users.authenticate(request);
-            Terminal.screen().println("from " + who + ": " + request.id() + " wants in: " + result);
+            Terminal.screen().println("from " + who + ": login of " + request.id() + ": " + result);
             // 7. write
             Frame.of(reply(result, request.id())).writeTo(out);
             if (result == Authenticator.Result.WELCOME) {
@@ -160,7 +161,7 @@ public final class TcpLoginServer {
         }
     }
 
-    /** For the log: what came, but no second login with its password. */
+    /** For the log: the text of a request, but not of a second login with its password. */
     private static String show(Frame request) {
         return request.text().toLowerCase(Locale.ROOT).contains("pass") ? "(not shown)" : request.toString();
     }

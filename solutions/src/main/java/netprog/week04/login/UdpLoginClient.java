@@ -14,7 +14,7 @@ import netprog.week04.echo.Frame;
 
 /**
  * The case service behind a login, over UDP, from the keyboard. What is new: a request or its reply may get lost, so the
- * client asks again.
+ * client sends it again.
  *
  * <pre>
  *   client                                      server
@@ -30,10 +30,13 @@ import netprog.week04.echo.Frame;
  *   5 close (nothing is sent)
  * </pre>
  *
- * Try it: {@code java -jar solutions.jar udp-client 127.0.0.1 30000}.
+ * <p>The dialogue with the user, from {@code askLogin} to {@code show}, is the same code as in {@link TcpLoginClient}: a submission
+ * consists of six files, each of which works with the other five of another author, so there is no file to share it in.
+ *
+ * <p>Try it: {@code java -jar solutions.jar udp-client 127.0.0.1 30000}.
  */
 public final class UdpLoginClient {
-    private static final int PATIENCE = 1000; // milliseconds for each try
+    private static final int TIMEOUT = 1000; // milliseconds for each try
     private static final int TRIES = 3;
 
     private UdpLoginClient() {}
@@ -52,7 +55,7 @@ public final class UdpLoginClient {
         }
     }
 
-    /** Talks until the input ends or 4 is chosen; gives the exit status, which is 0. */
+    /** Talks until the input ends or 4 is chosen; returns the exit status, which is 0. */
     static int run(InetSocketAddress server, BufferedReader keyboard, PrintStream screen) throws IOException {
         // 1. socket
         try (DatagramSocket socket = new DatagramSocket()) {
@@ -77,7 +80,7 @@ public final class UdpLoginClient {
 
     private static String exchange(DatagramSocket socket, Frame request) throws IOException {
         empty(socket);
-        socket.setSoTimeout(PATIENCE);
+        socket.setSoTimeout(TIMEOUT);
         for (int i = 0; i < TRIES; i++) {
             // 3. send: it may get lost on the way, and so may the answer; nobody will tell.
             socket.send(request.toPacket(socket.getRemoteSocketAddress()));
@@ -105,7 +108,7 @@ public final class UdpLoginClient {
         }
     }
 
-    /** Asks for id and password until they fit into a frame; null where the input ends. */
+    /** Asks for id and password until they fit into a frame; null when the input ends. */
     private static Frame askLogin(BufferedReader keyboard, PrintStream screen) throws IOException {
         while (true) {
             String id = answer(keyboard, screen, "ID : ");
@@ -121,7 +124,7 @@ public final class UdpLoginClient {
         }
     }
 
-    /** Asks for a request of the case service, {@code 4} among them; null where the input ends. */
+    /** Asks for a request of the case service, which may be {@code 4}; null when the input ends. */
     private static Frame askCase(BufferedReader keyboard, PrintStream screen) throws IOException {
         while (true) {
             screen.println("(1) upper  (2) lower  (3) swap  (4) end");
@@ -148,14 +151,14 @@ public final class UdpLoginClient {
         }
     }
 
-    /** Shows a question and reads a line; null where the input ends. */
-    private static String answer(BufferedReader keyboard, PrintStream screen, String question) throws IOException {
-        screen.print(question);
+    /** Shows a prompt and reads a line; null when the input ends. */
+    private static String answer(BufferedReader keyboard, PrintStream screen, String prompt) throws IOException {
+        screen.print(prompt);
         screen.flush();
         return keyboard.readLine();
     }
 
-    /** Shows what the server said as it came, and ends the line if it did not. */
+    /** Shows the text of the server as it is, and ends the line if the text does not. */
     private static void show(PrintStream screen, String text) {
         screen.print(text.endsWith("\n") ? text : text + "\n");
         screen.flush();

@@ -36,21 +36,21 @@ import netprog.week04.echo.Frame;
  * Try it: {@code java -jar solutions.jar udp-server}, then the same with {@code udp-client}.
  */
 public final class UdpLoginServer {
-    private static final int MOST_SESSIONS = 10_000;
+    private static final int MAX_SESSIONS = 10_000;
     private static final long FORGET_AFTER = TimeUnit.MINUTES.toNanos(10);
 
-    /** Who is logged in from an address, and when something came from there last (nanoseconds). */
+    /** The user who is logged in from an address, and the time of the last datagram from there (nanoseconds). */
     private record Session(String id, long heardAt) {}
 
-    /** By address and port; the one that has been silent longest comes first. */
+    /** By address and port; the one that has been silent for longest comes first. */
     private final Map<InetSocketAddress, Session> sessions = new LinkedHashMap<>();
 
     private final Authenticator users;
-    private final int mostSessions;
+    private final int maxSessions;
 
-    UdpLoginServer(Authenticator users, int mostSessions) {
+    UdpLoginServer(Authenticator users, int maxSessions) {
         this.users = users;
-        this.mostSessions = mostSessions;
+        this.maxSessions = maxSessions;
     }
 
     /**
@@ -72,17 +72,17 @@ public final class UdpLoginServer {
         }
     }
 
-    /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
+    /** Replies to each datagram until the socket is closed, which ends it with an IOException. */
     static void serve(DatagramSocket socket, Authenticator users) throws IOException {
-        UdpLoginServer server = new UdpLoginServer(users, MOST_SESSIONS);
+        UdpLoginServer server = new UdpLoginServer(users, MAX_SESSIONS);
         byte[] buffer = new byte[65535];
         while (true) {
-            // 3. receive: one datagram, one frame, and the address that it came from.
+            // 3. receive: one datagram is one frame; it brings the address of its sender.
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             socket.receive(packet);
             InetSocketAddress sender = (InetSocketAddress) packet.getSocketAddress();
             if (Ports.answersEverything(sender.getPort())) {
-                Terminal.screen().println("not answered, it would answer for ever: " + Addresses.show(sender));
+                Terminal.screen().println("no reply, it would answer for ever: " + Addresses.show(sender));
                 continue;
             }
             Frame reply = server.answer(sender, Frame.from(packet), System.nanoTime());
@@ -95,25 +95,25 @@ public final class UdpLoginServer {
         }
     }
 
-    /** Gives the reply; now is the time in nanoseconds. It needs no socket, so no test waits for 10 minutes. */
+    /** Returns the reply; now is the time in nanoseconds. It needs no socket, so no test waits for 10 minutes. */
     Frame answer(InetSocketAddress sender, Frame frame, long now) {
         forgetTheSilent(now);
         Session session = sessions.remove(sender);
         if (session != null) {
-            sessions.put(sender, new Session(session.id(), now)); // at the end: it has spoken last
+            sessions.put(sender, new Session(session.id(), now)); // at the end: it has been heard last
         }
         LoginRequest login;
         try {
             login = LoginRequest.parse(frame.text());
         } catch (IllegalArgumentException e) {
-            return answerCase(sender, frame, session); // no login, so perhaps a case request
+            return answerCase(sender, frame, session); // not a login, so perhaps a case request
         }
         return answerLogin(sender, login, now);
     }
 
     private Frame answerLogin(InetSocketAddress sender, LoginRequest login, long now) {
         Authenticator.Result result = users.authenticate(login);
-        Terminal.screen().println("from " + Addresses.show(sender) + ": " + login.id() + " wants in: " + result);
+        Terminal.screen().println("from " + Addresses.show(sender) + ": login of " + login.id() + ": " + result);
         return switch (result) {
             case WELCOME -> {
                 remember(sender, login.id(), now);
@@ -127,7 +127,7 @@ public final class UdpLoginServer {
     private Frame answerCase(InetSocketAddress sender, Frame request, Session session) {
         String who = Addresses.show(sender);
         if (!request.text().matches("(?s)[1-4]( .*|\r?\n)?")) {
-            // Not the text: a password may be in it.
+            // Not the text: it may contain a password.
             Terminal.screen().println("from " + who + ": neither a login nor a case request");
             return Frame.of("400 Bad Request\n");
         } else if (session == null) {
@@ -142,10 +142,10 @@ public final class UdpLoginServer {
         return CaseService.reply(request);
     }
 
-    /** Logs an address in, whoever it was before. A full table forgets the one that has been silent longest. */
+    /** Logs an address in, in place of an earlier login. A full table forgets the one that has been silent for longest. */
     private void remember(InetSocketAddress sender, String id, long now) {
         sessions.remove(sender);
-        if (sessions.size() == mostSessions) {
+        if (sessions.size() == maxSessions) {
             sessions.remove(sessions.keySet().iterator().next());
         }
         sessions.put(sender, new Session(id, now));
@@ -158,7 +158,7 @@ public final class UdpLoginServer {
         }
     }
 
-    /** For the log: what came, but nothing in which a password may be. */
+    /** For the log: the text of a request, but none that may contain a password. */
     private static String show(Frame request) {
         return request.text().toLowerCase(Locale.ROOT).contains("pass") ? "(not shown)" : request.toString();
     }

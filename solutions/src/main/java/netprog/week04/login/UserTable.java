@@ -10,15 +10,15 @@ import java.util.Map;
 /**
  * The users who may log in, each with the hash of a password.
  *
- * <p>Never changes, so safe for several threads.
+ * <p>Immutable, and therefore thread-safe.
  */
 public final class UserTable implements Authenticator {
-    /** Stands in for the hash of an id that nobody has: costs as much as the others, and no password fits. */
+    /** Checked for an unknown id: it costs as much as the other hashes, and matches no password. */
     private static final String NOBODYS_HASH = "pbkdf2-sha256:20000:AAAAAAAAAAAAAAAAAAAAAA==:" + "A".repeat(43) + "=";
 
     private final Map<String, String> hashesById;
 
-    /** Takes for each id the hash of the password, as {@link PasswordHash#of} makes it. */
+    /** The values are hashes, as {@link PasswordHash#of} makes them. */
     UserTable(Map<String, String> hashesById) {
         this.hashesById = Map.copyOf(hashesById);
     }
@@ -27,10 +27,10 @@ public final class UserTable implements Authenticator {
      * Reads a users file, in UTF-8, one user a line: {@code id=hash}. Of two lines with the same id the last one counts, as
      * in every properties file.
      *
-     * @param file where the users are
-     * @return a table of them
-     * @throws IOException if the file cannot be read, or a line of it has no {@code =}; the message never shows the line
-     *     itself, which could hold a password
+     * @param file the users file
+     * @return a table of its users
+     * @throws IOException if the file cannot be read, or a line has no {@code =}; the message never shows the line itself,
+     *     which could contain a password
      */
     static UserTable load(Path file) throws IOException {
         Map<String, String> hashesById = new HashMap<>();
@@ -54,7 +54,7 @@ public final class UserTable implements Authenticator {
     @Override
     public Result authenticate(LoginRequest request) {
         String hash = hashesById.get(request.id());
-        // Checked for an unknown id too: else a quick answer would tell that nobody has this id, whatever it says.
+        // Checked for an unknown id too: otherwise a quick reply would reveal that the id does not exist.
         boolean right = PasswordHash.matches(request.password(), hash == null ? NOBODYS_HASH : hash);
         if (hash == null) {
             return Result.INVALID_ID;

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Every line of the servers' logs and of the clients' screens: free in a submission, fixed in what a lecturer shows. */
-@Isolated("puts another stream in the place of System.out")
+/** Every line of the servers' logs and of the clients' screens: free in a submission, fixed in the reference. */
+@Isolated("replaces System.out")
 class LogAndScreenTest {
     private static final String LONG = "x".repeat(128);
 
@@ -42,7 +42,7 @@ class LogAndScreenTest {
             : Authenticator.Result.INVALID_ID;
 
     @AfterEach
-    void giveTheConsoleBack() {
+    void restoreSystemOut() {
         System.setOut(console);
     }
 
@@ -65,10 +65,10 @@ class LogAndScreenTest {
             assertThat(logOf(client.localAddress(), 9))
                     .containsExactly(
                             "connected: ME",
-                            "from ME: no login, a login is id=<id> pass=<password>",
-                            "from ME: otto wants in: INVALID_ID",
-                            "from ME: anna wants in: INVALID_PASSWORD",
-                            "from ME: anna wants in: WELCOME",
+                            "from ME: not a login, a login is id=<id> pass=<password>",
+                            "from ME: login of otto: INVALID_ID",
+                            "from ME: login of anna: INVALID_PASSWORD",
+                            "from ME: login of anna: WELCOME",
                             "from ME, anna: 7 bytes \"1 abc\\r\\n\"",
                             "from ME, anna: (not shown)",
                             "ME: Session finished for anna.",
@@ -95,7 +95,7 @@ class LogAndScreenTest {
                 inTheMiddle.send(Wire.bytes("1 a")).halfClose().receiveToEnd();
                 assertThat(logOf(inTheMiddle.localAddress(), 4))
                         .startsWith(
-                                "connected: ME", "from ME: anna wants in: WELCOME", "ME: Session finished for anna.")
+                                "connected: ME", "from ME: login of anna: WELCOME", "ME: Session finished for anna.")
                         .last()
                         .asString()
                         .startsWith("lost ME: ");
@@ -104,7 +104,7 @@ class LogAndScreenTest {
     }
 
     @Test
-    void theTcpServerWaitsALittleWhereTheSystemCannotAccept() throws IOException {
+    void theTcpServerWaitsWhenTheSystemCannotAccept() throws IOException {
         try (Listener listener = new Listener()) {
             listener.failures = 5;
             long start = System.nanoTime();
@@ -134,8 +134,8 @@ class LogAndScreenTest {
                             "from ME: 5 bytes \"1 abc\", not logged in",
                             "from ME: (not shown), not logged in",
                             "from ME: neither a login nor a case request",
-                            "from ME: otto wants in: INVALID_ID",
-                            "from ME: anna wants in: WELCOME",
+                            "from ME: login of otto: INVALID_ID",
+                            "from ME: login of anna: WELCOME",
                             "from ME, anna: 5 bytes \"1 abc\"",
                             "from ME, anna: (not shown)",
                             "from ME: Session finished for anna.");
@@ -166,7 +166,7 @@ class LogAndScreenTest {
         int run(InetSocketAddress server, BufferedReader keyboard, PrintStream screen) throws IOException;
     }
 
-    /** What the screen shows, and in {@code < >} what is typed. The screen keeps back what is not flushed. */
+    /** The screen, with the typed lines in {@code < >}. What is not flushed does not appear. */
     private static String dialogue(Client client, InetSocketAddress server) throws IOException {
         Deque<String> lines = new ArrayDeque<>(
                 List.of(LONG, "x", "anna", "lion", "anna", "tiger", "1", "abc", "5", "2", LONG, " 3 ", "aB", "4"));
@@ -254,7 +254,7 @@ class LogAndScreenTest {
         return log.toString(StandardCharsets.UTF_8);
     }
 
-    /** The lines about one client, as soon as there are so many; servers of other tests may still be at their last words. */
+    /** The lines about one client, as soon as there are so many; servers of other tests may still be logging. */
     private List<String> logOf(InetSocketAddress client, int lines) {
         String me = "127.0.0.1:" + client.getPort();
         return Awaitility.await()

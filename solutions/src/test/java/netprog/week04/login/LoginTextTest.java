@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no graded test looks at in LoginRequest. */
+/** What no graded test checks in LoginRequest. */
 class LoginTextTest {
     private static final String KEY = "\ud83d\udd11"; // one character of Unicode, two of String.length()
 
@@ -20,7 +20,7 @@ class LoginTextTest {
     }
 
     @Test
-    void takesAnyTwoTextsUntilTheyTravel() {
+    void takesAnyTwoTextsUntilTheyAreParsed() {
         LoginRequest odd = new LoginRequest("a b", "");
 
         assertThat(odd.toText()).isEqualTo("id=a b pass=");
@@ -33,8 +33,8 @@ class LoginTextTest {
     void refusesWhiteSpaceAndControlCharactersOfAllKinds(int c) {
         String odd = "a" + (char) c + "b";
 
-        assertThatThrownBy(() -> LoginRequest.parse("id=" + odd + " pass=x")).hasMessageStartingWith("id holds");
-        assertThatThrownBy(() -> LoginRequest.parse("id=x pass=" + odd)).hasMessageStartingWith("password holds");
+        assertThatThrownBy(() -> LoginRequest.parse("id=" + odd + " pass=x")).hasMessageStartingWith("id contains");
+        assertThatThrownBy(() -> LoginRequest.parse("id=x pass=" + odd)).hasMessageStartingWith("password contains");
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The runnable jar, as processes: it must hold the reference and not the stubs, and its logs no password. */
+/** The runnable jar, as processes: it must contain the reference and not the stubs, and its logs no password. */
 class SolutionsIT {
     private static final Path JAR = Path.of(System.getProperty("netprog.top"), "solutions", "target", "solutions.jar");
 
@@ -34,8 +34,7 @@ class SolutionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
     void aClientLogsInAndOut(String protocol) throws Exception {
-        // A hash of one round: were the answer to take a second on a busy machine, the UDP client would ask twice,
-        // rightly.
+        // A hash of one round: if a reply took a second on a busy machine, the UDP client would ask twice.
         String users = quickUsers("hansung", "computer").toString();
         try (Program server = Program.jar(JAR, protocol + "-server", "0", "--bind", "127.0.0.1", "--users", users);
                 Program client = Program.jar(JAR, protocol + "-client", "127.0.0.1", "" + server.listeningPort())) {
@@ -51,7 +50,7 @@ class SolutionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
-    void theEndOfTheInputIsAGoodEnd(String protocol) throws IOException {
+    void theEndOfTheInputEndsWithStatus0(String protocol) throws IOException {
         try (Program server = Program.jar(JAR, protocol + "-server", "0", "--bind", "127.0.0.1");
                 Program client = Program.jar(JAR, protocol + "-client", "127.0.0.1", "" + server.listeningPort())) {
             client.type("guest").type("guest").type("1").endInput();
@@ -62,7 +61,7 @@ class SolutionsIT {
     }
 
     @Test
-    void theLogOfTheTcpServerHoldsNoPassword() throws IOException {
+    void theLogOfTheTcpServerContainsNoPassword() throws IOException {
         try (Program server = Program.jar(
                         JAR, "tcp-server", "0", "--users", users("한글", "tiger").toString());
                 TcpPeer client = TcpPeer.connect(Wire.local(server.listeningPort()))) {
@@ -83,7 +82,7 @@ class SolutionsIT {
     }
 
     @Test
-    void theLogOfTheUdpServerHoldsNoPassword() throws IOException {
+    void theLogOfTheUdpServerContainsNoPassword() throws IOException {
         try (Program server = Program.jar(
                         JAR, "udp-server", "0", "--users", users("한글", "tiger").toString());
                 UdpPeer client = new UdpPeer(Wire.local(0))) {
@@ -105,7 +104,7 @@ class SolutionsIT {
 
     @Test
     void thousandsOfSilentClientsDoNotEndTheTcpServer() throws IOException {
-        Assumptions.assumeTrue(mostOpenFiles() > 2000, "1001 connections need as many files: ulimit -n 4096");
+        Assumptions.assumeTrue(maxOpenFiles() > 2000, "1001 connections need as many files: ulimit -n 4096");
         List<TcpPeer> clients = new ArrayList<>();
         try (Program server = Program.jar(JAR, "tcp-server", "0", "--bind", "127.0.0.1")) {
             int port = server.listeningPort();
@@ -160,7 +159,7 @@ class SolutionsIT {
     }
 
     @Test
-    void aFileThatIsNoUtf8IsOneLine() throws IOException {
+    void aFileThatIsNotUtf8IsOneLine() throws IOException {
         Path file = Files.write(folder.resolve("users"), new byte[] {(byte) 0xff, '=', 'x'});
         try (Program program = Program.jar(JAR, "tcp-server", "0", "--users", file.toString())) {
             assertThat(program.awaitExit()).isEqualTo(1);
@@ -201,7 +200,7 @@ class SolutionsIT {
         assertThat(Wire.text(data).stripTrailing()).isEqualTo(reply);
     }
 
-    private static long mostOpenFiles() {
+    private static long maxOpenFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean
                 ? ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;

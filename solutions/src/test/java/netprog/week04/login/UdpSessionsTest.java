@@ -8,7 +8,7 @@ import netprog.week04.echo.Frame;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.Test;
 
-/** Whom the UDP server remembers, and for how long. No socket, no clock: both are told to it. */
+/** Which clients the UDP server remembers, and for how long. Address and time are parameters: no socket, no clock. */
 class UdpSessionsTest {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final InetSocketAddress ANNA = Wire.local(1001);
@@ -23,11 +23,11 @@ class UdpSessionsTest {
                     : Authenticator.Result.INVALID_PASSWORD,
             3);
 
-    /** System.nanoTime may be negative, and may go through zero or past the largest number: so may this one. */
+    /** System.nanoTime may be negative, and may overflow: so may this one. */
     private long now = Long.MAX_VALUE - 5 * MINUTE;
 
     @Test
-    void forgetsWhoIsSilentForMoreThanTenMinutes() {
+    void forgetsAnAddressThatIsSilentForMoreThanTenMinutes() {
         logIn(ANNA);
         now += 10 * MINUTE;
         assertThat(ask(ANNA, "1 abc")).isEqualTo("ABC");
@@ -38,7 +38,7 @@ class UdpSessionsTest {
     }
 
     @Test
-    void whateverAnAddressSendsItIsNotSilent() {
+    void anyDatagramCountsAsASignOfLife() {
         logIn(ANNA);
         for (String text : new String[] {"id=anna pass=wrong", "what?", "1 abc", ""}) {
             now += 9 * MINUTE;
@@ -60,11 +60,11 @@ class UdpSessionsTest {
     }
 
     @Test
-    void aFullTableForgetsWhoHasBeenSilentLongest() {
+    void aFullTableForgetsTheAddressThatHasBeenSilentForLongest() {
         logIn(ANNA);
         logIn(BERTA);
         logIn(CARLA);
-        ask(ANNA, "1 abc"); // now it is Berta who has been silent longest
+        ask(ANNA, "1 abc"); // now Berta has been silent for longest
         logIn(DORA);
 
         assertThat(ask(BERTA, "1 abc")).isEqualTo(LOGIN_REQUIRED);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.MockedStatic;
 
-/** What no graded test looks at in UserTable. */
+/** What no graded test checks in UserTable. */
 class UsersTest {
     private static final String TIGER = PasswordHash.of("tiger");
     private static final String LION = PasswordHash.of("lion");
@@ -47,19 +47,19 @@ class UsersTest {
         assertThat(checked).hasSize(2);
         assertThat(checked.get(0)).isEqualTo(TIGER);
         assertThat(cost(checked.get(1))).isEqualTo(cost(TIGER));
-        // A text that is no hash would be refused at once. This one has the form of a hash that is checked:
+        // A text that is not a hash would be refused at once. This one has the form of a hash that is checked:
         assertThat(checked.get(1)).hasSameSizeAs(TIGER);
     }
 
     @Test
-    void nobodyGetsInWithoutAUser() {
+    void anEmptyTableAcceptsNoLogin() {
         UserTable users = new UserTable(Map.of());
 
         assertThat(users.authenticate(new LoginRequest("", ""))).isEqualTo(Result.INVALID_ID);
     }
 
     @Test
-    void saysWhichLineIsWrongAndNotWhatStandsInIt() throws IOException {
+    void namesTheWrongLineButDoesNotShowIt() throws IOException {
         Path file = file("# users\n\nanna=" + TIGER + "\r\nberta tiger\n");
 
         assertThatThrownBy(() -> UserTable.load(file))

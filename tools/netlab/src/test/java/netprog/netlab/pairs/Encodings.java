@@ -140,9 +140,9 @@ final class Encodings {
         boolean java = typist.side().isJava();
         List<String> lines = java ? List.of(TEXT, "guest") : List.of("id=" + TEXT + " pass=guest");
         TappedSession talk = talk(typist, PairService.LOGIN, port, lines);
-        server.awaitOutput(Pattern.compile("(wants in: [^\0]*){" + (before + 1) + "}"));
+        server.awaitOutput(Pattern.compile("(login of [^\0]*){" + (before + 1) + "}"));
         Matcher log =
-                Pattern.compile("(?m)^from \\S+: (.*) wants in: ").matcher(PairHosts.screen(server, side.terminal()));
+                Pattern.compile("(?m)^from \\S+: login of (.*): ").matcher(PairHosts.screen(server, side.terminal()));
         for (int i = 0; i <= before; i++) {
             log.find();
         }
