@@ -119,13 +119,13 @@ class StudentEditionIT {
         Files.writeString(
                 client, Files.readString(client).replace("askLogin(keyboard, screen)", "Frame.of(\"hello\")"));
         assertThat(test(edition, 1))
-                .contains("TcpLoginClient, task 4: ", "expected: \"id=hansung pass=computer\"", "\"hello\"", "Next: ")
+                .contains("TcpLoginClient, task 4.1: ", "expected: \"id=hansung pass=computer\"", "\"hello\"", "Next: ")
                 .contains("\nScore: 4")
                 .containsPattern("TcpLoginServer +16 / 16");
         assertThat(edition.resolve("week04-login-assignment/target/grade/summary.md"))
                 .content()
                 .startsWith("# Score: 4")
-                .contains("TcpLoginClient, task 4: ");
+                .contains("TcpLoginClient, task 4.1: ");
     }
 
     /** What the command test says. */

@@ -35,8 +35,7 @@ final class FailureMessage {
         RunningProgram.Ending ending = run.failure(AdaptiveTimeouts.shortDelay());
         String bug = run.bug().isEmpty() ? graded.bug() : run.bug();
         StringBuilder text = new StringBuilder();
-        int task = assignment.task(graded.part());
-        text.append(GradingWords.get("headline", graded.part(), task, title(test), graded.points()));
+        text.append(GradingWords.get("headline", graded.part(), number(test, graded), title(test), graded.points()));
         text.append("\n\n").append(ladder(run.recording().steps()));
         String cause = "other"; // what a test looks for can be seen on the wire only
         if (failure instanceof WireFailure wire) {
@@ -53,6 +52,13 @@ final class FailureMessage {
         }
         text.append('\n').append(lines(explanation(cause)).stripTrailing());
         return new GradedFailure(text.toString(), cause, ending == null ? null : ending.at());
+    }
+
+    /** The task, and for a visible test its number in the task: the rule of the handout that it checks. */
+    private String number(Method test, Graded graded) {
+        int task = assignment.task(graded.part());
+        boolean hidden = test.getDeclaringClass().isAnnotationPresent(Hidden.class);
+        return hidden ? String.valueOf(task) : task + "." + graded.step();
     }
 
     private String explanation(String cause) {

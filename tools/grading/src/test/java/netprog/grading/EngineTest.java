@@ -99,6 +99,7 @@ class EngineTest {
                 """);
         assertThat(failures.get(ANSWERS)).isEmpty();
         assertThat(failures.get(CLOSES))
+                .contains("Upper, task 1.2: ")
                 .contains("java.lang.ArrayIndexOutOfBoundsException", "An exception ended your program")
                 .doesNotContain("reset (RST)")
                 .doesNotContain("<-- end (FIN)");

@@ -13,19 +13,24 @@ import netprog.week04.login.grading.TcpClientUnderTest;
 class HiddenTcpLoginClientTest {
     private static final String WELCOME = "Welcome to Server!!";
 
-    @Graded(part = "TcpLoginClient", step = 1, points = 1, bug = "one-read")
-    void collectsFramesFromPieces(TcpClientUnderTest client) {
+    @Graded(part = "TcpLoginClient", step = 1, points = 1)
+    void collectsFramesFromPieces(TcpClientUnderTest client, TcpClientUnderTest usual) {
+        usual.connects().sends(WELCOME);
+        usual.shows(WELCOME).looksFor("one-read");
         client.types("hansung", "computer", "1", "abc", "1", "def");
         Peer server = client.connects().sendsInPieces(WELCOME, 1, 10, 127);
         client.shows(WELCOME);
         server.receives("id=hansung pass=computer").sendsInPieces("200 Welcome hansung!!\n", 5, 64);
         server.receives("1 abc").sendsInPieces("QWerTY", 3, 100);
         client.shows("QWerTY");
-        server.receives("1 def");
+        server.receives("1 def").sendsBytesInPieces(Arrays.copyOf(Wire.frame("한글 ABC"), 128), 4); // inside a character
+        client.shows("한글 ABC");
     }
 
-    @Graded(part = "TcpLoginClient", step = 2, points = 1, bug = "behind-nul")
-    void showsNothingFromBehindTheNul(TcpClientUnderTest client) {
+    @Graded(part = "TcpLoginClient", step = 2, points = 1)
+    void showsNothingFromBehindTheNul(TcpClientUnderTest client, TcpClientUnderTest usual) {
+        usual.connects().sends(WELCOME);
+        usual.shows(WELCOME).looksFor("behind-nul");
         client.types("hansung", "computer", "1", "abc", "1", "def", "1", "ghi");
         Peer server = client.connects().sendsBytes(Wire.frameWithGarbage(WELCOME));
         server.receives("id=hansung pass=computer").sendsBytes(Wire.frameWithGarbage("200 Welcome hansung!!\n"));
@@ -49,7 +54,7 @@ class HiddenTcpLoginClientTest {
         server.receives("1 abc").sends("ABC");
     }
 
-    @Graded(part = "TcpLoginClient", step = 4, points = 1, bug = "too-long")
+    @Graded(part = "TcpLoginClient", step = 4, points = 1)
     void refusesWhatDoesNotFitIntoAFrame(
             TcpClientUnderTest client,
             TcpClientUnderTest korean,
@@ -59,6 +64,7 @@ class HiddenTcpLoginClientTest {
         Peer server = loggedIn(client);
         server.receives("1 abc").sends("QWerTY");
         client.shows("QWerTY").marksScreen();
+        client.looksFor("too-long");
         // Asked again from "Input string" the next line is the text; asked again from the menu it is the choice.
         client.types("1", "x".repeat(126), "2", "ABC");
         server.receivesOneOf("1 2", "2 ABC");
@@ -94,10 +100,11 @@ class HiddenTcpLoginClientTest {
 
     @Graded(part = "TcpLoginClient", step = 6, points = 1, bug = "network-failed")
     void saysThatTheNetworkFailed(
-            TcpClientUnderTest nobodyListens, TcpClientUnderTest inMenu, TcpClientUnderTest insideAFrame) {
-        nobodyListens.types("hansung", "computer", "4").meetsClosedPort().fails();
+            TcpClientUnderTest noGreeting, TcpClientUnderTest inMenu, TcpClientUnderTest insideAFrame) {
+        noGreeting.types("hansung", "computer", "4").connects().close();
+        noGreeting.fails();
         inMenu.types("hansung", "computer", "1", "abc", "1", "def", "4");
-        loggedIn(inMenu).receives("1 abc").sends("ABC").receives("1 def").close();
+        loggedIn(inMenu).receives("1 abc").sends("ABC").receives("1 def").resets();
         inMenu.fails();
         insideAFrame.types("hansung", "computer", "1", "abc", "4");
         loggedIn(insideAFrame).receives("1 abc").sendsBytes(Wire.bytes("ABC\0")).close();
@@ -106,19 +113,22 @@ class HiddenTcpLoginClientTest {
 
     @Graded(part = "TcpLoginClient", step = 7, points = 1, bug = "time-limit")
     void waitsForASlowServer(TcpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc");
+        client.types("hansung", "computer");
         Peer server = client.connects().sends(WELCOME).receives("id=hansung pass=computer");
-        server.isSilent().sends("200 Welcome hansung!!\n").receives("1 abc");
+        server.isSilent().sends("200 Welcome hansung!!\n");
+        client.types("1", "abc");
+        server.receives("1 abc");
     }
 
     @Graded(part = "TcpLoginClient", step = 8, points = 1, bug = "charset", charset = "US-ASCII")
     void speaksUtf8(TcpClientUnderTest client) {
         client.types("한성", "비밀=번호", "1", "한글 abc", "2", "  TWO  spaces ");
+        client.looksFor("not-shown");
         Peer server = client.connects().sends(WELCOME);
+        client.shows(WELCOME).looksFor("charset");
         server.receives("id=한성 pass=비밀=번호").sends("200 Welcome 한성!!\n");
         client.shows("Welcome 한성!!");
-        byte[] reply = Wire.frame("한글 ABC");
-        server.receives("1 한글 abc").sendsBytesInPieces(Arrays.copyOf(reply, 128), 4); // inside a letter
+        server.receives("1 한글 abc").sends("한글 ABC");
         client.shows("한글 ABC");
         client.looksFor("as-typed");
         server.receives("2   TWO  spaces ");

@@ -1,7 +1,9 @@
 package netprog.week04.login;
 
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import netprog.wire.Wire;
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
@@ -16,8 +18,10 @@ class HiddenTcpLoginServerTest {
         "", " ", "   ", "5 abc", "0 abc", "1x", "1\tabc", "12 x", "4x", "42 abc", "04", "+4", "-1 x", " 1 abc"
     };
 
-    @Graded(part = "TcpLoginServer", step = 1, points = 1, bug = "one-read")
-    void collectsAFrameFromPieces(TcpServerUnderTest server) {
+    @Graded(part = "TcpLoginServer", step = 1, points = 1)
+    void collectsAFrameFromPieces(TcpServerUnderTest server, TcpServerUnderTest other) {
+        other.login(other.someone());
+        server.looksFor("one-read");
         User user = server.someone();
         Peer client = server.greeted();
         client.sendsInPieces(user.login(), 1, 2, 20, 127).receivesWelcome();
@@ -25,21 +29,34 @@ class HiddenTcpLoginServerTest {
         client.sendsInPieces("2 abcd EFG", 5, 6, 7, 100).receives("abcd efg");
     }
 
-    @Graded(part = "TcpLoginServer", step = 2, points = 1, bug = "coalesced")
-    void takesTwoFramesOutOfOneSegment(TcpServerUnderTest server) {
+    @Graded(part = "TcpLoginServer", step = 2, points = 1)
+    void takesTwoFramesOutOfOneSegment(TcpServerUnderTest server, TcpServerUnderTest other) {
+        other.login(other.someone());
+        server.looksFor("coalesced");
         User user = server.someone();
         Peer client = server.greeted();
-        client.sendsBytes(both(Wire.frame(user.login()), Wire.frame("1 abc"))).receivesWelcome();
+        client.sendsBytes(TcpLoginServerTest.both(Wire.frame(user.login()), Wire.frame("1 abc")))
+                .receivesWelcome();
         client.receives("ABC");
-        client.sendsBytesInPieces(both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130).receives("abc");
+        client.sendsBytes(TcpLoginServerTest.both(Wire.frame("1 abc"), Wire.frame("2 ABC"))).receives("ABC");
+        client.receives("abc");
+        server.looksFor("one-read");
+        client.sendsBytesInPieces(TcpLoginServerTest.both(Wire.frame("2 ABC"), Wire.frame("3 aBc")), 130)
+                .receives("abc");
         client.receives("AbC");
-        client.sendsBytes(both(Wire.frame("1 abc"), Wire.frame("2 ABC"))).halfCloses();
+        server.looksFor("coalesced");
+        client.sendsBytes(TcpLoginServerTest.both(Wire.frame("1 abc"), Wire.frame("2 ABC")))
+                .halfCloses();
         client.receives("ABC");
         client.receives("abc").receivesEnd();
     }
 
-    @Graded(part = "TcpLoginServer", step = 3, points = 1, bug = "behind-nul")
-    void doesNotLookBehindTheNul(TcpServerUnderTest server, TcpServerUnderTest other) {
+    @Graded(part = "TcpLoginServer", step = 3, points = 1)
+    void doesNotLookBehindTheNul(TcpServerUnderTest server, TcpServerUnderTest plain, TcpServerUnderTest other) {
+        Peer usual = plain.login(plain.someone());
+        server.looksFor("goodbye");
+        usual.sends("4").receivesEnd();
+        server.looksFor("behind-nul");
         User user = server.someone();
         Peer client = server.greeted();
         client.sendsBytes(Wire.frameWithGarbage(user.login())).receivesWelcome();
@@ -48,24 +65,45 @@ class HiddenTcpLoginServerTest {
         other.login(other.someone()).sendsBytes(Wire.frameWithGarbage("4")).receivesEnd();
     }
 
-    @Graded(part = "TcpLoginServer", step = 4, points = 1, bug = "shared-state")
+    @Graded(part = "TcpLoginServer", step = 4, points = 1)
     void keepsTwoClientsApart(TcpServerUnderTest server) {
         User one = server.someone();
         User other = server.someone();
-        Peer first = server.login(one);
         Peer second = server.greeted();
+        server.looksFor("before-login");
+        second.sends("1 abc").receives("400 Bad Request");
+        server.looksFor("idle-client");
+        Peer first = server.login(one);
+        server.looksFor("shared-state");
         second.sends("1 abc").receives("400 Bad Request");
         first.sends("1 abc").receives("ABC");
         second.sends(other.login()).receivesWelcome();
+        server.looksFor("few-threads");
+        List<Peer> many = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            many.add(server.greeted());
+        }
+        server.looksFor("shared-state");
+        for (int i = 0; i < 12; i += 2) {
+            many.get(i).sends(one.login()).receivesWelcome();
+        }
+        for (int i = 0; i < 12; i++) {
+            many.get(i).sends("2 ABC").receives(i % 2 == 0 ? "abc" : "400 Bad Request");
+        }
         first.leaves();
         second.sends("1 xyz").receives("XYZ");
+        OtherClients.comeAndGo(server, one);
     }
 
     @Graded(part = "TcpLoginServer", step = 5, points = 1, bug = "client-gone")
     void goesOnWhenAClientLeavesInsideAFrame(TcpServerUnderTest server) {
         User user = server.someone();
         Peer other = server.login(user);
-        server.greeted().sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
+        server.looksFor("idle-client");
+        Peer half = server.greeted();
+        server.looksFor("half-frame");
+        half.sendsBytes(Wire.bytes("id=half")).halfCloses().receivesEnd();
+        server.looksFor("client-gone");
         server.greeted().sendsBytes(Wire.bytes("id=half")).close();
         server.login(user).sendsBytes(Wire.bytes("1 half")).close();
         server.connect().close();
@@ -73,47 +111,59 @@ class HiddenTcpLoginServerTest {
             server.connect().sendsBytes(Wire.bytes("id=half")).close();
         }
         other.sends("1 abc").receives("ABC");
-        server.login(user).sends("1 abc").receives("ABC");
+        OtherClients.comeAndGo(server, user);
     }
 
     @Graded(part = "TcpLoginServer", step = 6, points = 1, bug = "client-gone")
     void goesOnWhenAClientResets(TcpServerUnderTest server) {
         User user = server.someone();
         Peer other = server.login(user);
-        server.connect().resets();
-        server.greeted().sendsBytes(Wire.bytes("id=half")).resets();
-        server.login(user).sends("1 abc").resets();
+        server.looksFor("idle-client");
+        server.greeted().resets();
+        server.looksFor("client-gone");
+        for (int i = 0; i < 5; i++) {
+            server.connect().resets();
+            server.greeted().sendsBytes(Wire.bytes("id=half")).resets();
+            server.greeted().sends("hello").resets();
+            server.login(user).sends("1 abc").resets();
+            server.login(user).sendsBytes(Wire.bytes("1 half")).resets();
+        }
         other.sends("1 abc").receives("ABC");
-        server.login(user).sends("1 abc").receives("ABC");
+        OtherClients.comeAndGo(server, user);
     }
 
-    @Graded(part = "TcpLoginServer", step = 7, points = 1, bug = "before-login")
+    @Graded(part = "TcpLoginServer", step = 7, points = 1)
     void servesNobodyBeforeTheLogin(TcpServerUnderTest server) {
         User user = server.someone();
         User other = server.someone();
         Peer client = server.greeted();
-        client.sends("1 abc").receives("400 Bad Request");
-        client.sends("4").receives("400 Bad Request");
-        for (int i = 0; i < 6; i++) {
-            client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
-            client.sends("2 ABC").receives("400 Bad Request");
-        }
         client.sends("id=nobody pass=x").receives("401 Invalid ID");
-        client.sends("2 ABC").receives("400 Bad Request");
+        client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+        server.looksFor("before-login");
+        for (int i = 0; i < 6; i++) {
+            client.sends("2 ABC").receives("400 Bad Request");
+            client.sends("4").receives("400 Bad Request");
+            client.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+        }
         server.looksFor("welcome-id");
         client.sends(user.login()).receives(user.welcome());
         client.sends("2 ABC").receives("abc");
+        client.leaves();
+        OtherClients.comeAndGo(server, user);
     }
 
-    @Graded(part = "TcpLoginServer", step = 8, points = 1, bug = "malformed")
-    void answersMalformedRequestsAndGoesOn(TcpServerUnderTest server) {
+    @Graded(part = "TcpLoginServer", step = 8, points = 1)
+    void answersMalformedRequestsAndGoesOn(TcpServerUnderTest server, TcpServerUnderTest usual) {
+        usual.login(usual.someone());
+        server.looksFor("malformed");
         User user = server.someone();
         Peer client = server.greeted();
         for (String text : new String[] {"", "  ", "hello", "id=" + user.id(), "id=" + user.id() + " pass=", "id= pass=x", user.login().replace(" pass", "  pass"), user.login() + " x"}) {
             client.sends(text).receives("400 Bad Request");
         }
         server.looksFor("coalesced");
-        client.sendsBytes(both(Wire.frame("hello"), Wire.frame(user.login()))).receives("400 Bad Request");
+        client.sendsBytes(TcpLoginServerTest.both(Wire.frame("hello"), Wire.frame(user.login())))
+                .receives("400 Bad Request");
         client.receivesWelcome();
         server.looksFor("malformed");
         for (String text : NO_REQUESTS) {
@@ -124,12 +174,14 @@ class HiddenTcpLoginServerTest {
         server.looksFor("wrong");
         client.sends("1 id=a pass=b").receives("ID=A PASS=B");
         client.sends("1").receives("");
+        client.leaves();
+        OtherClients.comeAndGo(server, user);
     }
 
     @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed", charset = "US-ASCII")
-    void givesEveryLetterBackAsItCame(TcpServerUnderTest server) {
+    void givesEveryLetterBackAsItCame(TcpServerUnderTest server, TcpServerUnderTest other) {
         User user = server.someone("한성", "비밀=번호");
-        User odd = server.someone("a$1\\b%d", "pass=$0\\");
+        User odd = other.someone("a$1\\b%d", "pass=$0\\");
         Peer client = server.login(user);
         client.sends("1 한글 abc").receives("한글 ABC");
         client.sends("1  two  spaces ").receives(" TWO  SPACES ");
@@ -145,11 +197,15 @@ class HiddenTcpLoginServerTest {
         byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL
         client.sendsBytes(full).receives("X".repeat(125) + "Y");
         server.looksFor("welcome-id");
-        server.greeted().sends(odd.login()).receives(odd.welcome());
+        other.greeted().sends(odd.login()).receives(odd.welcome());
     }
 
-    @Graded(part = "TcpLoginServer", step = 10, points = 1, bug = "line-end")
-    void doesNotMindALineEnd(TcpServerUnderTest server, TcpServerUnderTest other) {
+    @Graded(part = "TcpLoginServer", step = 10, points = 1)
+    void doesNotMindALineEnd(TcpServerUnderTest server, TcpServerUnderTest plain, TcpServerUnderTest other) {
+        Peer usual = plain.login(plain.someone());
+        server.looksFor("goodbye");
+        usual.sends("4").receivesEnd();
+        server.looksFor("line-end");
         User first = other.someone();
         other.greeted().sends(first.login() + "\n").receivesWelcome();
         User user = server.someone();
@@ -179,6 +235,7 @@ class HiddenTcpLoginServerTest {
         beforeLogin.sends(user.login()).receivesWelcome();
         server.login(user);
         inMenu.sends("1 abc").receives("ABC");
+        server.looksFor("one-read");
         insideAFrame.sendsBytes(Arrays.copyOfRange(Wire.frame("1 abc"), 4, 128)).receives("ABC");
     }
 
@@ -202,11 +259,5 @@ class HiddenTcpLoginServerTest {
             reply[i] = (byte) (letter ? c ^ ' ' : c);
         }
         return reply;
-    }
-
-    private static byte[] both(byte[] one, byte[] other) {
-        byte[] all = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, all, one.length, other.length);
-        return all;
     }
 }

@@ -22,17 +22,18 @@ class HiddenUdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "gives-up")
-    void givesUpAfterThreeTries(UdpClientUnderTest client, UdpClientUnderTest atTheEnd) {
+    void givesUpAfterThreeTries(UdpClientUnderTest inMenu, UdpClientUnderTest atTheEnd) {
         atTheEnd.types("hansung", "computer", "4");
         atTheEnd.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         atTheEnd.asksToEnd();
-        client.types("hansung", "computer", "4");
-        client.asks("id=hansung pass=computer");
-        client.asksAgain("id=hansung pass=computer");
-        client.asksAgain("id=hansung pass=computer");
-        client.fails();
-        client.hasAskedNoMore();
-        client.hasKeptTime();
+        inMenu.types("hansung", "computer", "1", "abc", "4");
+        inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        inMenu.asks("1 abc");
+        inMenu.asksAgain("1 abc");
+        inMenu.asksAgain("1 abc");
+        inMenu.fails();
+        inMenu.hasAskedNoMore();
+        inMenu.hasKeptTime();
         atTheEnd.fails();
     }
 
@@ -42,8 +43,8 @@ class HiddenUdpLoginClientTest {
         client.asks("id=hansung pass=wrong");
         client.hearsFromStranger("200 Welcome hansung!!\n");
         client.isAnswered("402 Invalid Password\n");
-        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abc").hearsFromStranger("wrong").isAnswered("QWerTY");
+        client.looksFor("ask-again").asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.asks("1 abc").looksFor("stranger").hearsFromStranger("wrong").isAnswered("QWerTY");
         client.shows("QWerTY");
         client.looksFor("menu");
         client.asks("2 A").isAnswered("400 Bad Request\n");
@@ -56,13 +57,16 @@ class HiddenUdpLoginClientTest {
         client.looksFor("not-shown").shows("100%d %s");
     }
 
-    @Graded(part = "UdpLoginClient", step = 4, points = 1, bug = "late-reply")
-    void takesNoLateReplyForTheNextOne(UdpClientUnderTest client) {
+    @Graded(part = "UdpLoginClient", step = 4, points = 1)
+    void takesNoLateReplyForTheNextOne(UdpClientUnderTest client, UdpClientUnderTest usual) {
+        usual.types("hansung", "computer", "1", "abc");
+        usual.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        usual.asks("1 abc").looksFor("late-reply");
         client.types("hansung", "wrong");
         client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n").isAnswered("402 Invalid Password\n");
         client.shows("402 Invalid Password").isAnswered("402 Invalid Password\n"); // while the user is thinking
         client.types("hansung", "computer");
-        client.asks("id=hansung pass=computer");
+        client.looksFor("ask-again").asks("id=hansung pass=computer").looksFor("late-reply");
         for (int i = 0; i < 3; i++) {
             client.isAnswered("200 Welcome hansung!!\n");
         }
@@ -79,8 +83,8 @@ class HiddenUdpLoginClientTest {
         client.types("hansung", "computer", "1", "abc", "guest", "비밀번호", "1", "한글");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         client.asks("1 abc").isAnswered("403 Login Required\n");
-        client.asks("id=guest pass=비밀번호").isAnswered("Welcome guest!!\n");
-        client.asks("1 한글").isAnswered("한글");
+        client.asks("id=guest pass=비밀번호").looksFor("welcome").isAnswered("Welcome guest!!\n");
+        client.asks("1 한글").looksFor("forgotten").isAnswered("한글");
         client.shows("한글").types("2", "DEF", "hansung", "computer", "3", "xyz", "guest", "x");
         client.asks("2 DEF").isAnswered("403 Login Required"); // line ends do not count
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");

@@ -13,21 +13,30 @@ import netprog.week04.login.grading.User;
 
 @Hidden
 class HiddenUdpLoginServerTest {
-    @Graded(part = "UdpLoginServer", step = 1, points = 1, bug = "shared-state")
+    @Graded(part = "UdpLoginServer", step = 1, points = 1)
     void keepsSessionsApartByAddress(UdpServerUnderTest server) {
         User one = server.someone();
         User other = server.someone();
-        UdpClientPeer first = server.login(one);
+        UdpClientPeer first = server.client();
         UdpClientPeer second = server.client();
+        server.looksFor("before-login");
         second.sends("1 abc").receives("403 Login Required");
+        server.looksFor("sender");
+        first.sends(one.login()).receivesWelcome();
+        server.looksFor("shared-state");
+        second.sends("2 ABC").receives("403 Login Required");
         second.sends(other.login()).receivesWelcome();
+        server.looksFor("goodbye");
         first.sends("4").receives("200 Goodbye " + one.id() + "!!");
+        server.looksFor("other-clients");
         second.sends("1 xyz").receives("XYZ");
+        server.looksFor("goodbye");
         first.sends("1 abc").receives("403 Login Required");
+        server.looksFor("shared-state");
         UdpClientPeer twin = server.clientWithPortOf(second);
         twin.sends("1 abc").receives("403 Login Required");
         twin.sends(other.login()).receivesWelcome();
-        second.sends("1 xyz").receives("XYZ");
+        second.sends("2 XYZ").receives("xyz");
         second.sends("4").receives("200 Goodbye " + other.id() + "!!");
         server.looksFor("silent-client");
         twin.isSilent().sends("1 abc").receives("ABC");
@@ -39,6 +48,7 @@ class HiddenUdpLoginServerTest {
         for (UdpClientPeer client : many) {
             client.sends("1 abc").receives("ABC");
         }
+        OtherClients.sendNonsense(server, one);
     }
 
     @Graded(part = "UdpLoginServer", step = 2, points = 1, bug = "login-kept")
@@ -52,22 +62,26 @@ class HiddenUdpLoginServerTest {
         client.sends(other.login()).receivesWelcome();
         client.sends("id=" + one.id() + " pass=wrong").receives("402 Invalid Password");
         client.sends("4").receives("200 Goodbye " + other.id() + "!!");
-        server.looksFor("before-login");
+        server.looksFor("other-clients");
         UdpClientPeer fresh = server.client();
+        fresh.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+        server.looksFor("before-login");
         for (int i = 0; i < 6; i++) {
-            fresh.sends("id=" + other.id() + " pass=wrong").receives("402 Invalid Password");
+            fresh.sends("id=" + other.id() + " pass=wrong" + i).receives("402 Invalid Password");
             fresh.sends("1 abc").receives("403 Login Required");
         }
         fresh.sends("id=nobody pass=x").receives("401 Invalid ID");
         fresh.sends("1 abc").receives("403 Login Required");
         server.looksFor("after-failure");
         fresh.sends(other.login()).receives(other.welcome());
+        OtherClients.sendNonsense(server, one);
     }
 
-    @Graded(part = "UdpLoginServer", step = 3, points = 1, bug = "size")
+    @Graded(part = "UdpLoginServer", step = 3, points = 1)
     void takesDatagramsOfAnySize(UdpServerUnderTest server) {
         User user = server.someone();
-        UdpClientPeer client = server.client();
+        UdpClientPeer client = server.login(user);
+        server.looksFor("size");
         client.sendsBytes(Wire.bytes(user.login())).receivesWelcome(); // no NUL at all
         client.sendsBytes(Wire.bytes("1 a")).receives("A");
         String longer = "x".repeat(100);
@@ -77,15 +91,14 @@ class HiddenUdpLoginServerTest {
         Arrays.fill(tooLong, 128, 1400, (byte) 'z');
         client.sendsBytes(tooLong).receives("ABC");
         client.sends("1 " + longer).receives("X".repeat(100));
+        OtherClients.sendNonsense(server, user);
     }
 
-    @Graded(part = "UdpLoginServer", step = 4, points = 1, bug = "malformed")
+    @Graded(part = "UdpLoginServer", step = 4, points = 1)
     void answersWhatIsNoRequest(UdpServerUnderTest server) {
         User user = server.someone();
-        UdpClientPeer client = server.client();
-        client.sends("hello").receivesOneOf("400 Bad Request", "403 Login Required");
-        client.sendsBytes(new byte[0]).receivesOneOf("400 Bad Request", "403 Login Required");
-        client.sends(user.login()).receivesWelcome();
+        UdpClientPeer client = server.login(user);
+        server.looksFor("malformed");
         client.sends("hello").receives("400 Bad Request");
         for (String text : HiddenTcpLoginServerTest.NO_REQUESTS) {
             client.sends(text).receives("400 Bad Request");
@@ -95,13 +108,23 @@ class HiddenUdpLoginServerTest {
         server.looksFor("wrong");
         client.sends("1 id=a pass=b").receives("ID=A PASS=B");
         client.sends("1").receives("");
+        UdpClientPeer fresh = server.client();
+        server.looksFor("sender");
+        fresh.sends("id=nobody pass=x").receives("401 Invalid ID");
+        server.looksFor("malformed");
+        fresh.sends("hello").receivesOneOf("400 Bad Request", "403 Login Required");
+        fresh.sendsBytes(new byte[0]).receivesOneOf("400 Bad Request", "403 Login Required");
+        OtherClients.sendNonsense(server, user);
     }
 
-    @Graded(part = "UdpLoginServer", step = 5, points = 1, bug = "goodbye")
+    @Graded(part = "UdpLoginServer", step = 5, points = 1)
     void forgetsWhoSaidFour(UdpServerUnderTest server) {
         User user = server.someone();
         User other = server.someone();
         UdpClientPeer client = server.client();
+        server.looksFor("before-login");
+        client.sends("1 abc").receives("403 Login Required");
+        server.looksFor("goodbye");
         client.sends("4").receives("403 Login Required");
         client.sends(user.login()).receivesWelcome();
         client.sends("4 abc").receives("200 Goodbye " + user.id() + "!!");
@@ -121,15 +144,19 @@ class HiddenUdpLoginServerTest {
         client.sends(other.login()).receivesWelcome();
         client.sends("4").receivesOneOf("200 Goodbye " + other.id() + "!!", "200 Goodbye " + user.id() + "!!");
         client.sends("1 abc").receives("403 Login Required");
+        OtherClients.sendNonsense(server, user);
     }
 
-    @Graded(part = "UdpLoginServer", step = 6, points = 1, bug = "behind-nul", charset = "US-ASCII")
+    @Graded(part = "UdpLoginServer", step = 6, points = 1, charset = "US-ASCII")
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
         User user = server.someone();
         User korean = server.someone("한성", "비밀번호");
         User odd = server.someone("a$1\\b%d", "pass=$0\\");
-        UdpClientPeer client = server.client();
-        client.sendsBytes(Wire.frameWithGarbage(user.login() + "\r\n")).receivesWelcome();
+        UdpClientPeer client = server.login(user);
+        server.looksFor("line-end");
+        client.sends(user.login() + "\r\n").receivesWelcome();
+        server.looksFor("behind-nul");
+        client.sendsBytes(Wire.frameWithGarbage(user.login())).receivesWelcome();
         client.sendsBytes(Wire.frameWithGarbage("3 abc DEF")).receives("ABC def");
         server.looksFor("charset");
         client.sendsBytes(Wire.frameWithGarbage(korean.login())).receivesWelcome();

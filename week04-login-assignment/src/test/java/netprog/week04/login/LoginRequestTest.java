@@ -4,7 +4,7 @@ import netprog.grading.Graded;
 import netprog.week04.login.grading.ValuesUnderTest;
 
 class LoginRequestTest {
-    @Graded(part = "LoginRequest", step = 1, points = 2)
+    @Graded(part = "LoginRequest", step = 1, points = 1)
     void findsIdAndPassword(ValuesUnderTest values) {
         values.parses("id=hansung pass=computer", "hansung", "computer");
         values.parses("id=a pass=b", "a", "b");
@@ -19,9 +19,11 @@ class LoginRequestTest {
     void dropsOneLineEnd(ValuesUnderTest values) {
         values.parses("id=hansung pass=computer\n", "hansung", "computer");
         values.parses("id=hansung pass=computer\r\n", "hansung", "computer");
+        values.refuses("id=hansung pass=computer\n\n");
+        values.refuses("id=hansung pass=computer\r\n\r\n");
     }
 
-    @Graded(part = "LoginRequest", step = 4, points = 2, bug = "malformed")
+    @Graded(part = "LoginRequest", step = 4, points = 1, bug = "malformed")
     void refusesWhatIsNoLogin(ValuesUnderTest values) {
         for (String text : new String[] {
             "",
@@ -30,10 +32,32 @@ class LoginRequestTest {
             "id=hansung",
             "pass=computer",
             "pass=computer id=hansung",
+            "id=hansung,pass=computer",
             "id= pass=computer",
-            "id=hansung pass="
+            "id=hansung pass=",
+            "id=hansung  pass=computer",
+            "id=hansung pass=a b",
+            "id=han sung pass=x",
+            "id=hansung pass=a\tb",
+            "id=hansung pass=\u0007",
+            "id=a=b pass=computer"
         }) {
             values.refuses(text);
         }
+    }
+
+    @Graded(part = "LoginRequest", step = 5, points = 1, bug = "odd-values")
+    void takesOtherScriptsAndSigns(ValuesUnderTest values) {
+        values.parses("id=한성 pass=컴퓨터", "한성", "컴퓨터");
+        values.parses("id=a.b@c pass=x=y", "a.b@c", "x=y");
+        values.writes("한성", "x=y", "id=한성 pass=x=y");
+    }
+
+    @Graded(part = "LoginRequest", step = 6, points = 1, bug = "malformed")
+    void takes1To32Characters(ValuesUnderTest values) {
+        String longest = "x".repeat(32);
+        values.parses("id=" + longest + " pass=" + longest, longest, longest);
+        values.refuses("id=" + longest + "x pass=b");
+        values.refuses("id=a pass=" + longest + "x");
     }
 }

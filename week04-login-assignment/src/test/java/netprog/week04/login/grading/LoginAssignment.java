@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import netprog.grading.Assignment;
 import netprog.grading.StudentCode;
@@ -13,6 +14,9 @@ import netprog.grading.WireFailure.Observation;
 
 /** The login assignment: its files, tasks and points, its programs, and what it knows of their bugs. */
 public final class LoginAssignment implements Assignment {
+    /** Bugs that make a client log in again. */
+    private static final Set<String> LOGS_IN_AGAIN = Set.of("ask-again", "forgotten", "menu", "welcome", "late-reply");
+
     @Override
     public String packageName() {
         return "netprog.week04.login";
@@ -73,9 +77,13 @@ public final class LoginAssignment implements Assignment {
         } else if (seen == Observation.WRONG
                 && failure.expected().matches("\"[1-4].*")
                 && came(failure).startsWith("id=")) {
-            return Optional.of("welcome-unnoticed");
-        }
-        if (bug.equals("client-gone") && (seen == Observation.NO_END || seen == Observation.UNEXPECTED)) {
+            return Optional.of(LOGS_IN_AGAIN.contains(bug) ? bug : "welcome-unnoticed");
+        } else if (failure.expected().startsWith("\"200 Goodbye ")
+                && !came(failure).startsWith("200 Goodbye user")) {
+            return Optional.of("goodbye");
+        } else if (seen == Observation.WRONG && (bug.equals("other-clients") || bug.equals("one-client"))) {
+            return Optional.of("shared-state"); // the first client got the right reply
+        } else if (bug.equals("client-gone") && (seen == Observation.NO_END || seen == Observation.UNEXPECTED)) {
             return Optional.of("half-frame"); // the half frame was not the end of this connection
         } else if (bug.equals("after-failure")
                 && seen == Observation.WRONG
