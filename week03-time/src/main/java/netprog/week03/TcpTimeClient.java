@@ -11,7 +11,7 @@ import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /**
- * Time over TCP: connects, reads until the reply is complete, shows it.
+ * Time over TCP: connects, reads until the reply is complete, and prints it.
  *
  * <pre>
  *   client                        server
@@ -27,15 +27,11 @@ import netprog.util.Terminal;
 public final class TcpTimeClient {
     static final String USAGE = "tcp-client [host [port]] [--format ctime|daytime|rfc868]";
 
-    private static final int PATIENCE = 5000; // milliseconds, for the connection and then for each read
+    private static final int TIMEOUT = 5000; // milliseconds, for the connection and then for each read
 
     private TcpTimeClient() {}
 
-    /**
-     * Asks once and shows the answer.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Asks once, and prints the reply. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
@@ -50,12 +46,12 @@ public final class TcpTimeClient {
     static byte[] ask(InetSocketAddress server, TimeFormat format) throws IOException {
         // 1. socket
         try (Socket socket = new Socket()) {
-            // 2. connect: the server's accept gets the other end. To connect is to ask: nothing is sent.
-            socket.connect(server, PATIENCE);
-            socket.setSoTimeout(PATIENCE);
-            // 3. read, again and again: TCP is a stream, and one read may return a part of the reply.
+            // 2. connect: the server's accept returns the other end. The connection is the request: nothing is sent.
+            socket.connect(server, TIMEOUT);
+            socket.setSoTimeout(TIMEOUT);
+            // 3. read, in a loop: TCP is a stream, and one read may return a part of the reply.
             InputStream in = socket.getInputStream();
-            byte[] reply = new byte[TimeFormat.LONGEST];
+            byte[] reply = new byte[TimeFormat.MAX_LENGTH];
             int length = 0;
             int count = 0;
             try {

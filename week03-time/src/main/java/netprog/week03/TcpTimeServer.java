@@ -9,7 +9,7 @@ import netprog.util.Bytes;
 import netprog.util.ProgramArguments;
 
 /**
- * Time over TCP: whoever connects gets the time, then the end of the stream.
+ * Time over TCP: every client that connects receives the time, and then the end of the stream.
  *
  * <pre>
  *   server                        client
@@ -26,17 +26,13 @@ public final class TcpTimeServer {
 
     private TcpTimeServer() {}
 
-    /**
-     * Serves until the program is ended.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Serves until the program is ended. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet, because this option must be set before bind.
         try (ServerSocket listener = new ServerSocket()) {
             listener.setReuseAddress(true);
-            // 2-3. bind, listen: from here on the system accepts connections and keeps them for us in a queue.
+            // 2-3. bind, listen: from now on the system accepts connections and keeps them in a queue.
             listener.bind(arguments.bindAddress());
             System.out.println("listening on tcp " + Addresses.show(listener.getLocalSocketAddress()));
             serve(listener, TimeFormat.named(arguments.option("--format", "ctime")));
@@ -45,10 +41,10 @@ public final class TcpTimeServer {
         }
     }
 
-    /** Answers one client after the other until the listener is closed, which ends it with an IOException. */
+    /** Answers one client after the other until the listener is closed: then it throws an IOException. */
     static void serve(ServerSocket listener, TimeFormat format) throws IOException {
         while (true) {
-            // 4. accept: waits for a client, and gives a second socket that is for this client alone.
+            // 4. accept: waits for a client, and returns a second socket, for this client only.
             Socket client = listener.accept();
             String who = Addresses.show(client.getRemoteSocketAddress());
             System.out.println("connected: " + who);
@@ -59,7 +55,7 @@ public final class TcpTimeServer {
                 System.out.println("sent to " + who + ": " + Bytes.show(reply));
                 // 6. close (the end of this block does it): the client sees the end of the stream.
             } catch (IOException e) {
-                // One client's trouble is not the server's end.
+                // An error with one client must not end the server.
                 System.out.println("lost " + who + ": " + e.getMessage());
             }
         }

@@ -13,34 +13,34 @@ import java.util.Locale;
 import netprog.util.Bytes;
 import netprog.util.Messages;
 
-/** What a time server's reply looks like, to the byte (docs: wire protocols, section 1). Safe for several threads. */
+/** The format of a time server's reply, to the byte. Thread-safe. */
 enum TimeFormat {
-    /** What C's {@code ctime()} returns, and its NUL: {@code "Wed Sep 16 10:15:00 2020\n\0"}; local time of the server. */
+    /** What C's {@code ctime()} returns, and its NUL: {@code "Wed Sep 16 10:15:00 2020\n\0"}; the server's local time. */
     CTIME,
-    /** RFC 867: a line for people that ends in CRLF, such as {@code Wednesday, September 16, 2020 10:15:00-KST}. */
+    /** RFC 867: a line of text that ends with CRLF, such as {@code Wednesday, September 16, 2020 10:15:00-KST}. */
     DAYTIME,
     /** RFC 868: 4 bytes, big-endian, unsigned: the seconds since 1900-01-01T00:00:00Z, modulo 2^32. */
     RFC868;
 
-    /** The longest reply that a client takes, in bytes; whoever sends more does not speak one of these formats. */
-    static final int LONGEST = 4096;
+    /** The longest reply that a client accepts, in bytes; no server of these formats sends more. */
+    static final int MAX_LENGTH = 4096;
 
     /** From 1900-01-01T00:00:00Z to 1970-01-01T00:00:00Z, in seconds. */
     static final long FROM_1900_TO_1970 = 2_208_988_800L;
 
     private static final Messages MESSAGES = new Messages("netprog.week03.messages");
 
-    /** The format of the option {@code --format}, which is one of these names in small letters. */
+    /** Returns the format for the value of the option {@code --format}: one of these names in lower case. */
     static TimeFormat named(String option) {
         return valueOf(option.toUpperCase(Locale.ROOT));
     }
 
-    /** Writes the reply; the text formats show the local time of the given zone. */
+    /** Returns the reply; the text formats show the local time of the given zone. */
     byte[] encode(ZonedDateTime now) {
         return switch (this) {
             case CTIME -> ascii(ctime(now) + "\n\0");
             case DAYTIME -> ascii(format("EEEE, MMMM d, u HH:mm:ss-zzz", now) + "\r\n");
-            // The cast keeps the lower 32 bits: after 2036-02-07T06:28:15Z the count begins again at 0.
+            // The cast keeps the lower 32 bits: after 2036-02-07T06:28:15Z the count starts again at 0.
             case RFC868 ->
                 ByteBuffer.allocate(4)
                         .putInt((int) (now.toEpochSecond() + FROM_1900_TO_1970))
@@ -48,17 +48,18 @@ enum TimeFormat {
         };
     }
 
-    /** Tells whether a client knows enough and need not read to the end: a NUL has come, or more than there can be. */
+    /** Tells whether a client need not read to the end of the stream: it has a NUL, or more bytes than a reply can have. */
     boolean isComplete(byte[] reply, int length) {
         boolean end = this == RFC868 ? length > 4 : indexOfNul(reply, length) < length;
         return end || length == reply.length;
     }
 
     /**
-     * Reads the reply and gives the line to show.
+     * Decodes the reply.
      *
      * @param now the client's own clock, which decides the era of RFC 868, and its zone
-     * @throws ProtocolException if it is empty, endless, or not of this format; its message says so in words
+     * @return the time, as one line
+     * @throws ProtocolException if the reply is empty, endless, or not of this format
      */
     String decode(byte[] reply, ZonedDateTime now) throws ProtocolException {
         if (reply.length == 0) {
@@ -67,13 +68,13 @@ enum TimeFormat {
         if (this == RFC868) {
             return decodeRfc868(reply, now);
         }
-        // The number of RFC 868, whose bytes can be a letter in UTF-8; a text this short would end with a line end.
+        // The number of RFC 868, whose bytes may be valid UTF-8; a text this short would end with a line end.
         if (reply.length == 4 && reply[0] < 0 && reply[3] != '\n') {
             throw noText(reply);
         }
         int end = indexOfNul(reply, reply.length);
-        if (end >= LONGEST) {
-            throw new ProtocolException(MESSAGES.get("endless", LONGEST));
+        if (end >= MAX_LENGTH) {
+            throw new ProtocolException(MESSAGES.get("endless", MAX_LENGTH));
         }
         String text = new String(reply, 0, end, StandardCharsets.UTF_8).strip();
         if (text.isEmpty()) {
@@ -114,7 +115,7 @@ enum TimeFormat {
         }
         long since1900 = Integer.toUnsignedLong(ByteBuffer.wrap(reply).getInt());
         long wrapped = since1900 - FROM_1900_TO_1970;
-        // The server's clock and ours differ by less than half an era of 2^32 s (68 years): take the nearest.
+        // The server's clock and ours differ by less than half an era of 2^32 s (68 years): take the nearest era.
         long eras = Math.floorDiv(now.toEpochSecond() - wrapped + (1L << 31), 1L << 32);
         return ctime(Instant.ofEpochSecond(wrapped + (eras << 32)).atZone(now.getZone()));
     }

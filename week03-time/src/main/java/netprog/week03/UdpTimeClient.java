@@ -26,16 +26,12 @@ import netprog.util.Terminal;
 public final class UdpTimeClient {
     static final String USAGE = "udp-client [host [port]] [--format ctime|daytime|rfc868]";
 
-    private static final int PATIENCE = 1000; // milliseconds for each try
+    private static final int TIMEOUT = 1000; // milliseconds for each try
     private static final int TRIES = 3;
 
     private UdpTimeClient() {}
 
-    /**
-     * Asks, and shows the answer.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Asks, and prints the reply. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
@@ -48,23 +44,24 @@ public final class UdpTimeClient {
     }
 
     static byte[] ask(InetSocketAddress server) throws IOException {
-        // 1. socket: the system gives it a port of its own.
+        // 1. socket: the system assigns it a free port.
         try (DatagramSocket socket = new DatagramSocket()) {
-            // 2. connect: no packet leaves, but from now on only this server's datagrams come in (and a "port closed").
+            // 2. connect: no packet is sent, but from now on we receive only this server's datagrams (and its "port
+            // unreachable").
             socket.connect(server);
-            socket.setSoTimeout(PATIENCE);
+            socket.setSoTimeout(TIMEOUT);
             byte[] request = {'?', 0};
             byte[] buffer = new byte[65535];
             for (int i = 0; i < TRIES; i++) {
-                // 3. send: it may get lost on the way, and so may the answer; nobody will tell.
+                // 3. send: the datagram may be lost on the way, or the reply; neither is reported.
                 socket.send(new DatagramPacket(request, request.length));
                 try {
-                    // 4. receive: one datagram is the whole reply, its length is in the packet.
+                    // 4. receive: one datagram is the whole reply; its length is in the packet.
                     DatagramPacket reply = new DatagramPacket(buffer, buffer.length);
                     socket.receive(reply);
                     return Arrays.copyOf(buffer, reply.getLength());
                 } catch (SocketTimeoutException e) {
-                    // Silence: ask again.
+                    // No reply: ask again.
                 }
             }
             throw new SocketTimeoutException("no reply to " + TRIES + " requests");

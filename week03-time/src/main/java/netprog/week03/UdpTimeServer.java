@@ -11,7 +11,7 @@ import netprog.util.Ports;
 import netprog.util.ProgramArguments;
 
 /**
- * Time over UDP: whoever sends a datagram, whatever it holds, gets one back.
+ * Time over UDP: every datagram, whatever its content, is answered with the time.
  *
  * <pre>
  *   server                        client
@@ -29,16 +29,12 @@ public final class UdpTimeServer {
 
     private UdpTimeServer() {}
 
-    /**
-     * Serves until the program is ended.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Serves until the program is ended. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet
         try (DatagramSocket socket = new DatagramSocket(null)) {
-            // 2. bind: from here on datagrams to this port are ours.
+            // 2. bind: from now on we receive the datagrams that are sent to this port.
             socket.bind(arguments.bindAddress());
             System.out.println("listening on udp " + Addresses.show(socket.getLocalSocketAddress()));
             serve(socket, TimeFormat.named(arguments.option("--format", "ctime")));
@@ -47,11 +43,12 @@ public final class UdpTimeServer {
         }
     }
 
-    /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
+    /** Answers datagram after datagram until the socket is closed: then it throws an IOException. */
     static void serve(DatagramSocket socket, TimeFormat format) throws IOException {
         byte[] buffer = new byte[65535];
         while (true) {
-            // 3. receive: one datagram from anybody. A new packet each time, or it keeps the length of the last one.
+            // 3. receive: one datagram, from any sender. Each time with a new packet: a used one keeps the length of
+            // the last datagram.
             DatagramPacket request = new DatagramPacket(buffer, buffer.length);
             socket.receive(request);
             InetSocketAddress sender = (InetSocketAddress) request.getSocketAddress();
@@ -67,7 +64,7 @@ public final class UdpTimeServer {
                 socket.send(new DatagramPacket(reply, reply.length, sender));
                 System.out.println("sent to " + who + ": " + Bytes.show(reply));
             } catch (IOException e) {
-                // One client's trouble is not the server's end.
+                // An error with one client must not end the server.
                 System.out.println("lost " + who + ": " + e.getMessage());
             }
         }

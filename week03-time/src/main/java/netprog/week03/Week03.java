@@ -7,11 +7,7 @@ import netprog.util.ProgramArguments;
 public final class Week03 {
     private Week03() {}
 
-    /**
-     * Starts one of the four programs.
-     *
-     * @param args the program's name, then its own arguments
-     */
+    /** Starts one of the four programs. */
     public static void main(String[] args) {
         String program = ProgramArguments.program(
                 args, TcpTimeServer.USAGE, TcpTimeClient.USAGE, UdpTimeServer.USAGE, UdpTimeClient.USAGE);

@@ -11,8 +11,6 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,18 +21,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import netprog.wire.Program;
-import netprog.wire.SystemProgram;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeFormatTest {
-    /** With the last year whose rules every time zone database agrees on: no law can change the past. */
+    /** With the last year on whose rules all time zone databases agree: no law can change the past. */
     private static final Map<String, Integer> ZONES = Map.of(
             "UTC", 9999, "Asia/Seoul", 9999, "Asia/Kolkata", 9999, "America/New_York", 2019, "Pacific/Apia", 2019);
 
@@ -45,21 +40,6 @@ class TimeFormatTest {
     @AfterEach
     void restoreTheLocale() {
         Locale.setDefault(locale);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"en-US", "ko-KR", "ar-EG", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese", "de-DE"})
-    void writesWhatCtimeOfCWrites(String language) throws IOException {
-        Locale.setDefault(Locale.forLanguageTag(language));
-        List<ZonedDateTime> times = times();
-        StringBuilder ours = new StringBuilder();
-        for (ZonedDateTime time : times) {
-            byte[] reply = CTIME.encode(time);
-            assertThat(reply).hasSize(26).endsWith('\n', 0);
-            ours.append(new String(reply, 0, 25, StandardCharsets.UTF_8));
-        }
-        assertThat(ours.toString().lines())
-                .containsExactlyElementsOf(ctimeOfC(times).lines().toList());
     }
 
     @Test
@@ -117,7 +97,8 @@ class TimeFormatTest {
     void readsTheEraThatIsNearestToTheClientsClock(long server, long client) throws IOException {
         ZonedDateTime sent = WRAP.plusSeconds(server).atZone(ZoneOffset.UTC);
         ZonedDateTime now = WRAP.plusSeconds(client).atZone(ZoneOffset.UTC);
-        assertThat(RFC868.decode(RFC868.encode(sent), now) + "\n").isEqualTo(ctimeOfC(List.of(sent)));
+        String shown = new String(CTIME.encode(sent), 0, 24, StandardCharsets.US_ASCII);
+        assertThat(RFC868.decode(RFC868.encode(sent), now)).isEqualTo(shown);
     }
 
     @ParameterizedTest
@@ -151,7 +132,7 @@ class TimeFormatTest {
 
     @Test
     void takesTextUpToTheLongest() throws ProtocolException {
-        String longest = "a".repeat(TimeFormat.LONGEST - 1);
+        String longest = "a".repeat(TimeFormat.MAX_LENGTH - 1);
         assertThat(DAYTIME.decode(Wire.bytes(longest), at("2026-09-01T00:00:00Z")))
                 .isEqualTo(longest);
         assertThatThrownBy(() -> DAYTIME.decode(Wire.bytes(longest + "a"), at("2026-09-01T00:00:00Z")))
@@ -229,7 +210,7 @@ class TimeFormatTest {
     }
 
     /** Every day of the month, leap days, both sides of summer time, and the years up to 9999. */
-    private static List<ZonedDateTime> times() {
+    static List<ZonedDateTime> times() {
         List<Instant> instants = new ArrayList<>();
         for (LocalDateTime t = LocalDateTime.of(1970, 1, 1, 0, 0); t.getYear() < 2038; t = t.plusHours(41 * 24 + 5)) {
             instants.add(t.plusSeconds(t.getDayOfYear()).toInstant(ZoneOffset.UTC));
@@ -246,22 +227,5 @@ class TimeFormatTest {
                     .forEach(times::add);
         }
         return times;
-    }
-
-    private static String ctimeOfC(List<ZonedDateTime> times) throws IOException {
-        Assumptions.assumeTrue(Files.exists(Path.of("/usr/share/zoneinfo/Asia/Seoul")), "needs tzdata");
-        StringBuilder input = new StringBuilder();
-        for (ZonedDateTime time : times) {
-            input.append(time.getZone())
-                    .append(' ')
-                    .append(time.toEpochSecond())
-                    .append('\n');
-        }
-        String script = "$ENV{TZ} = $F[0]; tzset(); print ctime($F[1])";
-        try (Program perl = Program.start(SystemProgram.find("perl", "perl"), "-MPOSIX", "-ane", script)) {
-            perl.typeBytes(Wire.bytes(input.toString())).endInput();
-            assertThat(perl.awaitExit()).as(perl.errors()).isZero();
-            return perl.output();
-        }
     }
 }

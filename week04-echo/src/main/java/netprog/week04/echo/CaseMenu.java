@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
-/** The dialogue at the keyboard, the same over TCP and UDP: asks until there is a request that can be sent. */
+/** The menu of the case clients, the same over TCP and UDP: asks until there is a request that can be sent. */
 final class CaseMenu {
     private CaseMenu() {}
 
-    /** Gives the next request, {@code 4} among them; null where the input ends. */
+    /** Returns the next request, which may be {@code 4}; null at the end of the input. */
     static Frame ask(BufferedReader keyboard, PrintStream screen, Charset charset) throws IOException {
         while (true) {
             screen.println("(1) upper  (2) lower  (3) swap  (4) end");
@@ -31,12 +31,12 @@ final class CaseMenu {
                         screen.println(e.getMessage()); // too long for a frame: ask again
                     }
                     break;
-                default: // anything else is asked again
+                default: // any other choice is asked again
             }
         }
     }
 
-    /** Shows a question and reads a line; null where the input ends. */
+    /** Prints a prompt and reads a line; null at the end of the input. */
     private static String answer(BufferedReader keyboard, PrintStream screen, String question) throws IOException {
         screen.print(question);
         screen.flush();

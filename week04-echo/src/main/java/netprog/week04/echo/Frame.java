@@ -14,11 +14,9 @@ import netprog.util.Bytes;
 import netprog.util.Messages;
 
 /**
- * A message of the course's application: a text that travels as exactly 128 bytes. First the text, then a NUL, then bytes
- * that mean nothing (wire protocols, section 3). It keeps the text's bytes as they came, so that a server which does not
- * know the charset can give them back unharmed.
- *
- * <p>Immutable, so safe for several threads.
+ * A message of the course's application: a text that is sent as exactly 128 bytes. First the text, then a NUL, then bytes
+ * without a meaning. It keeps the bytes of the text as they came, so that a server which does not know the charset can send
+ * them back unchanged. Immutable, so thread-safe.
  */
 public final class Frame {
     /** The length of every frame, in bytes. */
@@ -41,7 +39,6 @@ public final class Frame {
      * Makes a frame of a text in UTF-8.
      *
      * @param text at most 127 bytes in UTF-8, without a NUL
-     * @return the frame
      * @throws IllegalArgumentException if the text does not fit; the message says why
      */
     public static Frame of(String text) {
@@ -49,12 +46,10 @@ public final class Frame {
     }
 
     /**
-     * Makes a frame of a text in any charset.
+     * Makes a frame of a text in any charset, which the other side must use too.
      *
      * @param text at most 127 bytes in this charset, without a NUL
-     * @param charset how letters become bytes; the other side has to use the same
-     * @return the frame
-     * @throws IllegalArgumentException if the text does not fit, or the charset has no bytes for it; the message says why
+     * @throws IllegalArgumentException if the text does not fit, or the charset cannot encode it; the message says why
      */
     public static Frame of(String text, Charset charset) {
         byte[] bytes;
@@ -73,16 +68,15 @@ public final class Frame {
         return frame;
     }
 
-    /** Makes a frame of bytes that came in another frame; what stands behind a NUL, or behind 128 bytes, is left out. */
+    /** Makes a frame of bytes of another frame, up to the first NUL and at most 128. */
     static Frame ofBytes(byte[] data, int offset, int length) {
         return new Frame(data, offset, length);
     }
 
     /**
-     * Reads one frame from a stream: collects 128 bytes, however many reads it takes, and not one more.
+     * Reads one frame from the stream of a TCP socket: collects 128 bytes, however many reads that takes, and not one more.
      *
-     * @param in the stream of a TCP socket
-     * @return the frame; null where the stream ends before its first byte, which is the normal end
+     * @return the frame; null if the stream ends before its first byte, which is the normal end
      * @throws EOFException if the stream ends inside the frame
      * @throws IOException if the socket fails
      */
@@ -98,56 +92,36 @@ public final class Frame {
     }
 
     /**
-     * Writes the frame to a stream and flushes it.
+     * Writes the frame to the stream of a TCP socket, and flushes it.
      *
-     * @param out the stream of a TCP socket
      * @throws IOException if the socket fails
      */
     public void writeTo(OutputStream out) throws IOException {
-        out.write(bytes()); // in one call, so that it is one segment as a rule
+        out.write(bytes()); // in one call: as a rule it is one segment then
         out.flush();
     }
 
-    /**
-     * Reads the frame that a datagram carries: a shorter datagram is a frame too, of a longer one the first 128 bytes count.
-     *
-     * @param packet a datagram that was received
-     * @return its frame
-     */
+    /** Returns the frame of a datagram that was received: all of a shorter one, and the first 128 bytes of a longer one. */
     public static Frame from(DatagramPacket packet) {
         return new Frame(packet.getData(), packet.getOffset(), packet.getLength());
     }
 
-    /**
-     * Puts the frame into a datagram of 128 bytes.
-     *
-     * @param to where the datagram is to be sent
-     * @return the datagram, ready to be sent
-     */
+    /** Returns a datagram of 128 bytes with this frame, addressed to a socket. */
     public DatagramPacket toPacket(SocketAddress to) {
         return new DatagramPacket(bytes(), SIZE, to);
     }
 
-    /**
-     * Gives the text, read as UTF-8; bytes that are no UTF-8 show as the replacement character.
-     *
-     * @return the text, with its line end if it has one
-     */
+    /** Returns the text, with its line end if it has one, decoded as UTF-8; malformed bytes become the replacement character. */
     public String text() {
         return text(StandardCharsets.UTF_8);
     }
 
-    /**
-     * Gives the text, read in any charset.
-     *
-     * @param charset how the sender made bytes of letters
-     * @return the text, with its line end if it has one
-     */
+    /** Returns the text, with its line end if it has one, decoded in any charset. */
     public String text(Charset charset) {
         return new String(text, charset);
     }
 
-    /** Gives the text's bytes themselves, without the NUL. */
+    /** Returns the bytes of the text, without the NUL. */
     byte[] textBytes() {
         return text.clone();
     }
@@ -166,11 +140,7 @@ public final class Frame {
         return Arrays.hashCode(text);
     }
 
-    /**
-     * Shows the text's bytes for a log.
-     *
-     * @return such as {@code 4 bytes "abc\n"}
-     */
+    /** Returns the bytes of the text in the form for a log: {@code 4 bytes "abc\n"}. */
     @Override
     public String toString() {
         return Bytes.show(text);

@@ -30,15 +30,11 @@ import netprog.util.Terminal;
 public final class TcpCaseClient {
     static final String USAGE = "tcp-case-client [host [port]] [--charset NAME]";
 
-    private static final int PATIENCE = 5000; // milliseconds, for the connection
+    private static final int TIMEOUT = 5000; // milliseconds, for the connection
 
     private TcpCaseClient() {}
 
-    /**
-     * Talks until the input ends or 4 is chosen.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Runs until the input ends or 4 is chosen. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
@@ -53,7 +49,7 @@ public final class TcpCaseClient {
         // 1. socket
         try (Socket socket = new Socket()) {
             // 2. connect
-            socket.connect(server, PATIENCE);
+            socket.connect(server, TIMEOUT);
             InputStream in = socket.getInputStream();
             OutputStream out = socket.getOutputStream();
             Frame request;

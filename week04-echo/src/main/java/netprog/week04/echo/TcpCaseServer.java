@@ -9,15 +9,15 @@ import netprog.util.Addresses;
 import netprog.util.ProgramArguments;
 
 /**
- * The case service over TCP: the echo server with messages. What is new: a frame is read as a whole, however the stream
- * was cut on the way, and its text decides what comes back.
+ * The case service over TCP: the echo server with messages. What is new: a whole frame is read, however the stream was
+ * segmented on the way, and its text determines the reply.
  *
  * <pre>
  *   server                        client
  *   1 socket, 2 bind, 3 listen
  *   4 accept  &lt;------------------ connect
  *   5 read a frame &lt;------------- write a frame
- *   6 write a frame ------------&gt; read a frame   (5 and 6 again and again)
+ *   6 write a frame ------------&gt; read a frame   (5 and 6 for each request)
  *   5 read "4" &lt;----------------- write "4"
  *   7 close   ------------------&gt; read returns -1
  * </pre>
@@ -29,11 +29,7 @@ public final class TcpCaseServer {
 
     private TcpCaseServer() {}
 
-    /**
-     * Serves until the program is ended.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Serves until the program is ended. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet, because this option must be set before bind.
@@ -48,10 +44,10 @@ public final class TcpCaseServer {
         }
     }
 
-    /** Accepts until the listener is closed, which ends it with an IOException. */
+    /** Accepts until the listener is closed: then it throws an IOException. */
     static void serve(ServerSocket listener) throws IOException {
         while (true) {
-            // 4. accept, and a thread for this client: while it waits for a frame, we wait for the next client.
+            // 4. accept, and a thread for this client: while it waits for a frame, this one waits for the next client.
             Socket client = listener.accept();
             new Thread(() -> talk(client)).start();
         }
@@ -64,7 +60,8 @@ public final class TcpCaseServer {
             InputStream in = client.getInputStream();
             OutputStream out = client.getOutputStream();
             Frame request;
-            // 5. read: a whole frame; null when the client has closed. An end inside a frame is an EOFException.
+            // 5. read: a whole frame; null if the client has closed. The end of the stream inside a frame is an
+            // EOFException.
             while ((request = Frame.readFrom(in)) != null && !CaseService.isEnd(request)) {
                 // 6. write
                 Frame reply = CaseService.reply(request);

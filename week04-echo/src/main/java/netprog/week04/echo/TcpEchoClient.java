@@ -13,7 +13,7 @@ import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /**
- * Echo over TCP: sends each line that is typed, and reads back as many bytes as it sent; {@code exit} ends it.
+ * Echo over TCP: sends each line that is typed, and reads as many bytes back; {@code exit} ends it.
  *
  * <pre>
  *   client                        server
@@ -29,16 +29,12 @@ import netprog.util.Terminal;
 public final class TcpEchoClient {
     static final String USAGE = "tcp-client [host [port]] [--charset NAME]";
 
-    private static final int PATIENCE = 5000; // milliseconds, for the connection
-    private static final int AT_ONCE = 8192; // bytes, as many as our server reads at once
+    private static final int TIMEOUT = 5000; // milliseconds, for the connection
+    private static final int CHUNK = 8192; // bytes; our server reads as many at once
 
     private TcpEchoClient() {}
 
-    /**
-     * Talks until the input ends or {@code exit} is typed.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Runs until the input ends or {@code exit} is typed. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
@@ -53,20 +49,22 @@ public final class TcpEchoClient {
         // 1. socket
         try (Socket socket = new Socket()) {
             // 2. connect
-            socket.connect(server, PATIENCE);
+            socket.connect(server, TIMEOUT);
             InputStream in = socket.getInputStream();
             OutputStream out = socket.getOutputStream();
             byte[] message;
             while ((message = Line.read(keyboard, screen, charset)) != null) {
                 byte[] echo = new byte[message.length];
-                for (int sent = 0; sent < message.length; sent += AT_ONCE) {
-                    // 3. write: not more at once than the buffers on the way hold, or both sides could wait for ever.
-                    int count = Math.min(AT_ONCE, message.length - sent);
+                for (int sent = 0; sent < message.length; sent += CHUNK) {
+                    // 3. write: no more at once than the buffers on the way hold: otherwise both sides could block for
+                    // ever.
+                    int count = Math.min(CHUNK, message.length - sent);
                     out.write(message, sent, count);
                     if (Line.isExit(message, charset)) {
                         return;
                     }
-                    // 4. read: one read may return a part; readNBytes reads until all has come, or the stream ends.
+                    // 4. read: one read may return a part; readNBytes reads until all bytes have come, or the stream
+                    // ends.
                     if (in.readNBytes(echo, sent, count) < count) {
                         throw new EOFException("the server closed the connection");
                     }

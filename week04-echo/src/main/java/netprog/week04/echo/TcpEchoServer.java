@@ -22,7 +22,7 @@ import netprog.util.ProgramArguments;
  *   7 close
  * </pre>
  *
- * Several clients at the same time: each has a thread of its own, and this one goes back to accept.
+ * Several clients are served at the same time: each has its own thread, and the main thread returns to accept.
  *
  * <p>Try it: {@code java -jar week04-echo.jar tcp-server}, then {@code ncat 127.0.0.1 30000} and type.
  */
@@ -31,11 +31,7 @@ public final class TcpEchoServer {
 
     private TcpEchoServer() {}
 
-    /**
-     * Serves until the program is ended.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Serves until the program is ended. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet, because this option must be set before bind.
@@ -50,10 +46,10 @@ public final class TcpEchoServer {
         }
     }
 
-    /** Accepts until the listener is closed, which ends it with an IOException. */
+    /** Accepts until the listener is closed: then it throws an IOException. */
     static void serve(ServerSocket listener) throws IOException {
         while (true) {
-            // 4. accept, and a thread for this client: while it waits for bytes, we wait for the next client.
+            // 4. accept, and a thread for this client: while it waits for bytes, this one waits for the next client.
             Socket client = listener.accept();
             new Thread(() -> echo(client)).start();
         }
@@ -69,14 +65,14 @@ public final class TcpEchoServer {
             int count;
             // 5. read: as many bytes as there are, at least one; -1 when the client has closed its sending side.
             while ((count = in.read(buffer)) != -1) {
-                // 6. write: these bytes and no others; the buffer behind them holds what came earlier.
+                // 6. write: these bytes only; the rest of the buffer has bytes of earlier reads.
                 out.write(buffer, 0, count);
                 System.out.println("echoed to " + who + ": " + Bytes.show(buffer, 0, count));
             }
             System.out.println("left: " + who);
             // 7. close (the end of this block does it)
         } catch (IOException e) {
-            // A reset, which is an end too: a client that closes while an echo is on its way to it may send one.
+            // A reset, which is an end too: a client sends one if it closes before it has read its last echo.
             System.out.println("left: " + who + " (" + e.getMessage() + ")");
         }
     }

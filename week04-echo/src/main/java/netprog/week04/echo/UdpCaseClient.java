@@ -18,7 +18,7 @@ import netprog.util.Terminal;
  *   client                        server
  *   1 socket, 2 connect (nothing is sent)
  *   3 send    ------------------&gt; receive
- *   4 receive &lt;------------------ send       (3 and 4 for each request, and again where no answer comes)
+ *   4 receive &lt;------------------ send       (3 and 4 for each request, and again if no reply comes)
  *   5 close (nothing is sent)
  * </pre>
  *
@@ -27,16 +27,12 @@ import netprog.util.Terminal;
 public final class UdpCaseClient {
     static final String USAGE = "udp-case-client [host [port]] [--charset NAME]";
 
-    private static final int PATIENCE = 1000; // milliseconds for each try
+    private static final int TIMEOUT = 1000; // milliseconds for each try
     private static final int TRIES = 3;
 
     private UdpCaseClient() {}
 
-    /**
-     * Talks until the input ends or 4 is chosen.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Runs until the input ends or 4 is chosen. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
@@ -50,7 +46,8 @@ public final class UdpCaseClient {
             throws IOException {
         // 1. socket
         try (DatagramSocket socket = new DatagramSocket()) {
-            // 2. connect: no packet leaves, but from now on only this server's datagrams come in (and a "port closed").
+            // 2. connect: no packet is sent, but from now on we receive only this server's datagrams (and its "port
+            // unreachable").
             socket.connect(server);
             Frame request;
             while ((request = CaseMenu.ask(keyboard, screen, charset)) != null) {
@@ -59,22 +56,22 @@ public final class UdpCaseClient {
                     return;
                 }
             }
-        } // 5. close (the end of the try block does it): UDP tells nobody.
+        } // 5. close (the end of the try block does it): UDP sends nothing.
     }
 
     private static Frame ask(DatagramSocket socket, InetSocketAddress server, Frame request) throws IOException {
         UdpEchoClient.empty(socket);
         DatagramPacket reply = new DatagramPacket(new byte[Frame.SIZE], Frame.SIZE);
-        socket.setSoTimeout(PATIENCE);
+        socket.setSoTimeout(TIMEOUT);
         for (int i = 0; i < TRIES; i++) {
-            // 3. send: it may get lost on the way, and so may the answer; nobody will tell.
+            // 3. send: the datagram may be lost on the way, or the reply; neither is reported.
             socket.send(request.toPacket(server));
             try {
                 // 4. receive
                 socket.receive(reply);
                 return Frame.from(reply);
             } catch (SocketTimeoutException e) {
-                // Silence: ask again.
+                // No reply: ask again.
             }
         }
         throw new SocketTimeoutException("no reply to " + TRIES + " requests");

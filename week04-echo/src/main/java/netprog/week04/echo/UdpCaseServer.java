@@ -10,13 +10,13 @@ import netprog.util.ProgramArguments;
 
 /**
  * The case service over UDP: the echo server with messages. What is new: a datagram carries one frame, and its text
- * decides what comes back.
+ * determines the reply.
  *
  * <pre>
  *   server                        client
  *   1 socket, 2 bind
  *   3 receive &lt;------------------ send
- *   4 send    ------------------&gt; receive    (3 and 4 again and again, whoever the client is)
+ *   4 send    ------------------&gt; receive    (3 and 4 for each datagram, of any client)
  * </pre>
  *
  * Try it: {@code java -jar week04-echo.jar udp-case-server}, then {@code java -jar week04-echo.jar udp-case-client}.
@@ -26,11 +26,7 @@ public final class UdpCaseServer {
 
     private UdpCaseServer() {}
 
-    /**
-     * Serves until the program is ended.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Serves until the program is ended. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet
@@ -44,11 +40,11 @@ public final class UdpCaseServer {
         }
     }
 
-    /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
+    /** Answers datagram after datagram until the socket is closed: then it throws an IOException. */
     static void serve(DatagramSocket socket) throws IOException {
         byte[] buffer = new byte[65535];
         while (true) {
-            // 3. receive: one datagram, one frame. Of a longer datagram the frame is the beginning.
+            // 3. receive: one datagram, one frame; of a longer datagram the first 128 bytes.
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             socket.receive(packet);
             InetSocketAddress sender = (InetSocketAddress) packet.getSocketAddress();
@@ -58,7 +54,7 @@ public final class UdpCaseServer {
                 continue;
             }
             Frame request = Frame.from(packet);
-            // There is no connection to close, so the end is a reply like the others.
+            // There is no connection to close: the end is a reply like the others.
             Frame reply = CaseService.isEnd(request) ? Frame.of("200 Goodbye") : CaseService.reply(request);
             try {
                 // 4. send: to the address that the request came from.

@@ -13,13 +13,13 @@ import netprog.util.ProgramArguments;
 import netprog.util.Terminal;
 
 /**
- * Echo over UDP: sends each line that is typed as one datagram and waits for one; {@code exit} ends it.
+ * Echo over UDP: sends each line that is typed as one datagram, and waits for one; {@code exit} ends it.
  *
  * <pre>
  *   client                        server
  *   1 socket, 2 connect (nothing is sent)
  *   3 send    ------------------&gt; receive
- *   4 receive &lt;------------------ send       (3 and 4 for each line, and again where no answer comes)
+ *   4 receive &lt;------------------ send       (3 and 4 for each line, and again if no reply comes)
  *   5 close (nothing is sent)
  * </pre>
  *
@@ -28,16 +28,12 @@ import netprog.util.Terminal;
 public final class UdpEchoClient {
     static final String USAGE = "udp-client [host [port]] [--charset NAME]";
 
-    private static final int PATIENCE = 1000; // milliseconds for each try
+    private static final int TIMEOUT = 1000; // milliseconds for each try
     private static final int TRIES = 3;
 
     private UdpEchoClient() {}
 
-    /**
-     * Talks until the input ends or {@code exit} is typed.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Runs until the input ends or {@code exit} is typed. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         try {
@@ -51,7 +47,8 @@ public final class UdpEchoClient {
             throws IOException {
         // 1. socket
         try (DatagramSocket socket = new DatagramSocket()) {
-            // 2. connect: no packet leaves, but from now on only this server's datagrams come in (and a "port closed").
+            // 2. connect: no packet is sent, but from now on we receive only this server's datagrams (and its "port
+            // unreachable").
             socket.connect(server);
             byte[] message;
             while ((message = Line.read(keyboard, screen, charset)) != null) {
@@ -64,29 +61,29 @@ public final class UdpEchoClient {
                     Line.show(ask(socket, message), screen, charset);
                 }
             }
-        } // 5. close (the end of the try block does it): UDP tells nobody.
+        } // 5. close (the end of the try block does it): UDP sends nothing.
     }
 
     private static byte[] ask(DatagramSocket socket, byte[] request) throws IOException {
         empty(socket);
         byte[] buffer = new byte[65535];
-        socket.setSoTimeout(PATIENCE);
+        socket.setSoTimeout(TIMEOUT);
         for (int i = 0; i < TRIES; i++) {
-            // 3. send: it may get lost on the way, and so may the answer; nobody will tell.
+            // 3. send: the datagram may be lost on the way, or the reply; neither is reported.
             socket.send(new DatagramPacket(request, request.length));
             try {
-                // 4. receive: one datagram is the whole reply, its length is in the packet.
+                // 4. receive: one datagram is the whole reply; its length is in the packet.
                 DatagramPacket reply = new DatagramPacket(buffer, buffer.length);
                 socket.receive(reply);
                 return Arrays.copyOf(buffer, reply.getLength());
             } catch (SocketTimeoutException e) {
-                // Silence: ask again.
+                // No reply: ask again.
             }
         }
         throw new SocketTimeoutException("no reply to " + TRIES + " requests");
     }
 
-    /** Throws away what is left: after a second try a second answer may come, and it is not the next one's. */
+    /** Discards late replies: a second try may have a second reply, which must not be taken for that to the next request. */
     static void empty(DatagramSocket socket) throws IOException {
         socket.setSoTimeout(1);
         try {
@@ -94,7 +91,7 @@ public final class UdpEchoClient {
                 socket.receive(new DatagramPacket(new byte[1], 1));
             }
         } catch (SocketTimeoutException e) {
-            // Nothing is left.
+            // There are no more.
         }
     }
 }

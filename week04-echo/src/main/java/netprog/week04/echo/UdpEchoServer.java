@@ -10,16 +10,16 @@ import netprog.util.Ports;
 import netprog.util.ProgramArguments;
 
 /**
- * Echo over UDP (RFC 862): every datagram goes back to its sender as it came, also an empty one.
+ * Echo over UDP (RFC 862): every datagram is sent back to its sender unchanged, also an empty one.
  *
  * <pre>
  *   server                        client
  *   1 socket, 2 bind
  *   3 receive &lt;------------------ send
- *   4 send    ------------------&gt; receive    (3 and 4 again and again, whoever the client is)
+ *   4 send    ------------------&gt; receive    (3 and 4 for each datagram, of any client)
  * </pre>
  *
- * No thread for a client here: each datagram is complete, so nobody has to be waited for.
+ * No threads here: each datagram is complete, so the server never waits for one client.
  *
  * <p>Try it: {@code java -jar week04-echo.jar udp-server}, then {@code ncat -u 127.0.0.1 30000} and type.
  */
@@ -28,11 +28,7 @@ public final class UdpEchoServer {
 
     private UdpEchoServer() {}
 
-    /**
-     * Serves until the program is ended.
-     *
-     * @param args as {@code --help} says
-     */
+    /** Serves until the program is ended. */
     public static void main(String[] args) {
         ProgramArguments arguments = ProgramArguments.of(USAGE, args);
         // 1. socket: not bound yet
@@ -46,11 +42,11 @@ public final class UdpEchoServer {
         }
     }
 
-    /** Answers datagram after datagram until the socket is closed, which ends it with an IOException. */
+    /** Answers datagram after datagram until the socket is closed: then it throws an IOException. */
     static void serve(DatagramSocket socket) throws IOException {
-        byte[] buffer = new byte[65535]; // no datagram is longer; of one that does not fit the rest would be lost
+        byte[] buffer = new byte[65535]; // no datagram is longer; what does not fit would be lost
         while (true) {
-            // 3. receive: one datagram, and the address that it came from.
+            // 3. receive: one datagram, and the address of its sender.
             DatagramPacket request = new DatagramPacket(buffer, buffer.length);
             socket.receive(request);
             InetSocketAddress sender = (InetSocketAddress) request.getSocketAddress();
@@ -60,7 +56,7 @@ public final class UdpEchoServer {
                 continue;
             }
             try {
-                // 4. send: only the bytes that came, not the whole buffer.
+                // 4. send: only the bytes that were received, not the whole buffer.
                 socket.send(new DatagramPacket(buffer, request.getLength(), sender));
                 System.out.println("echoed to " + who + ": " + Bytes.show(buffer, 0, request.getLength()));
             } catch (IOException e) {

@@ -7,11 +7,7 @@ import netprog.util.ProgramArguments;
 public final class Week04Echo {
     private Week04Echo() {}
 
-    /**
-     * Starts one of the eight programs.
-     *
-     * @param args the program's name, then its own arguments
-     */
+    /** Starts one of the eight programs. */
     public static void main(String[] args) {
         String program = ProgramArguments.program(
                 args,

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import netprog.wire.Program;
+import netprog.wire.ServerThread;
 import netprog.wire.SystemProgram;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both directions between our programs and programs in C in the manner of the course's (src/test/c). */
+/** Our programs, which run in this JVM, with programs in C that resemble the course's (src/test/c), in both directions. */
 class CProgramsIT {
+    private static final Map<String, ClientRun.Client> ECHO =
+            Map.of("tcp", TcpEchoClient::run, "udp", UdpEchoClient::run);
+    private static final Map<String, ClientRun.Client> CASE =
+            Map.of("tcp", TcpCaseClient::run, "udp", UdpCaseClient::run);
+
     @TempDir
     private static Path folder;
 
@@ -30,56 +38,44 @@ class CProgramsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
-    void ourEchoClientTalksToTheServerInC(String protocol) throws IOException {
+    void ourEchoClientTalksToTheServerInC(String protocol) throws Exception {
         try (Program server = Program.start(compiled("server"), protocol, "echo");
-                Program client = Jar.start(protocol + "-client", "127.0.0.1", "" + server.listeningPort())) {
-            client.type("hello").type("안녕").type("").type("exit");
-
-            assertThat(client.awaitExit()).as("%s", client).isZero();
-            assertThat(client.output()).isEqualTo("hello\n안녕\n\n");
+                ClientRun client = new ClientRun(ECHO.get(protocol), Wire.local(server.listeningPort()))) {
+            client.type("hello", "안녕", "", "exit").awaitEnd();
+            assertThat(client.screen()).isEqualTo("hello\n안녕\n\n");
         }
     }
 
     @Test
-    void ourEchoClientSendsTheServerInCMoreThanOneRecvTakes() throws IOException {
+    void ourEchoClientSendsTheServerInCMoreThanOneRecvTakes() throws Exception {
         String line = "0123456789".repeat(50);
         try (Program server = Program.start(compiled("server"), "tcp", "echo");
-                Program client = Jar.start("tcp-client", "127.0.0.1", "" + server.listeningPort())) {
-            client.type(line).type("exit");
-
-            assertThat(client.awaitExit()).as("%s", client).isZero();
-            assertThat(client.output()).isEqualTo(line + "\n");
+                ClientRun client = new ClientRun(TcpEchoClient::run, Wire.local(server.listeningPort()))) {
+            client.type(line, "exit").awaitEnd();
+            assertThat(client.screen()).isEqualTo(line + "\n");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
-    void ourCaseClientTalksToTheServerInC(String protocol) throws IOException {
+    void ourCaseClientTalksToTheServerInC(String protocol) throws Exception {
         try (Program server = Program.start(compiled("server"), protocol, "case");
-                Program client = Jar.start(protocol + "-case-client", "127.0.0.1", "" + server.listeningPort())) {
-            client.type("1")
-                    .type("abcd EFG")
-                    .type("3")
-                    .type("안녕 aB")
-                    .type("2")
-                    .type("")
-                    .type("4");
-
-            assertThat(client.awaitExit()).as("%s", client).isZero();
-            assertThat(client.output()).contains("ABCD EFG\n", "안녕 Ab\n").doesNotContain("\ufffd");
+                ClientRun client = new ClientRun(CASE.get(protocol), Wire.local(server.listeningPort()))) {
+            client.type("1", "abcd EFG", "3", "안녕 aB", "2", "", "4").awaitEnd();
+            assertThat(client.screen()).contains("ABCD EFG\n", "안녕 Ab\n").doesNotContain("\ufffd");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
     void theClientInCTalksToOurEchoServer(String protocol) throws IOException {
-        try (Program server = Jar.start(protocol + "-server", "0");
-                Program client = Program.start(
-                        compiled("client"), protocol, "lines", "127.0.0.1", "" + server.listeningPort())) {
+        try (ServerThread server = protocol.equals("tcp")
+                        ? ServerThread.tcp(TcpEchoServer::serve)
+                        : ServerThread.udp(UdpEchoServer::serve);
+                Program client = startClient(protocol, server)) {
             client.type("hello").awaitOutput("128 bytes: hello\n");
             client.type("안녕").awaitOutput("128 bytes: 안녕\n");
             client.type("exit");
-
             assertThat(client.awaitExit()).as("%s", client).isZero();
         }
     }
@@ -87,16 +83,25 @@ class CProgramsIT {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "udp"})
     void theClientInCTalksToOurCaseServer(String protocol) throws IOException {
-        try (Program server = Jar.start(protocol + "-case-server", "0");
-                Program client = Program.start(
-                        compiled("client"), protocol, "lines", "127.0.0.1", "" + server.listeningPort())) {
+        try (ServerThread server = protocol.equals("tcp")
+                        ? ServerThread.tcp(TcpCaseServer::serve)
+                        : ServerThread.udp(UdpCaseServer::serve);
+                Program client = startClient(protocol, server)) {
             client.type("1 abcd EFG").awaitOutput("128 bytes: ABCD EFG\n");
             client.type("3 안녕 aB").awaitOutput("128 bytes: 안녕 Ab\n");
             client.type("x").awaitOutput("128 bytes: 400 Bad Request");
             client.type("4");
-
             assertThat(client.awaitExit()).as("%s", client).isZero();
         }
+    }
+
+    private static Program startClient(String protocol, ServerThread server) throws IOException {
+        return Program.start(
+                compiled("client"),
+                protocol,
+                "lines",
+                "127.0.0.1",
+                "" + server.address().getPort());
     }
 
     private static String compiled(String name) {

@@ -12,59 +12,62 @@ import java.util.regex.Pattern;
 import netprog.wire.ChosenPort;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
+import netprog.wire.Wire;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Our echo clients, against servers that are not ours. */
-class ForeignServersIT {
+/** Our echo clients, which run in this JVM, against servers of others. */
+@Execution(ExecutionMode.CONCURRENT)
+class OtherServersIT {
     @Test
-    void xinetdOverTcp(@TempDir Path folder) throws IOException {
+    void xinetdOverTcp(@TempDir Path folder) throws Exception {
         try (ChosenPort xinetd = xinetd(folder, "stream", "tcp", "no")) {
-            echoes("tcp-client", xinetd.port());
+            assertEchoes(TcpEchoClient::run, xinetd.port());
         }
     }
 
     @Test
-    void xinetdOverUdp(@TempDir Path folder) throws IOException {
+    void xinetdOverUdp(@TempDir Path folder) throws Exception {
         try (ChosenPort xinetd = xinetd(folder, "dgram", "udp", "yes")) {
-            echoes("udp-client", xinetd.port());
+            assertEchoes(UdpEchoClient::run, xinetd.port());
         }
     }
 
     @Test
-    void socatOverTcp() throws IOException {
+    void socatOverTcp() throws Exception {
         try (Program socat = socat("TCP4-LISTEN:0,bind=127.0.0.1,fork", "EXEC:cat")) {
-            echoes("tcp-client", portOf(socat));
+            assertEchoes(TcpEchoClient::run, portOf(socat));
         }
     }
 
     @Test
-    void socatOverUdp() throws IOException {
+    void socatOverUdp() throws Exception {
         try (Program socat = socat("UDP4-LISTEN:0,bind=127.0.0.1,fork", "PIPE")) {
-            echoes("udp-client", portOf(socat));
+            assertEchoes(UdpEchoClient::run, portOf(socat));
         }
     }
 
     @Test
-    void ncatOverTcp() throws IOException {
+    void ncatOverTcp() throws Exception {
         try (ChosenPort ncat = ncat("-l")) {
-            echoes("tcp-client", ncat.port());
+            assertEchoes(TcpEchoClient::run, ncat.port());
         }
     }
 
     @Test
-    void ncatOverUdp() throws IOException {
+    void ncatOverUdp() throws Exception {
         try (ChosenPort ncat = ncat("-lu")) {
-            echoes("udp-client", ncat.port());
+            assertEchoes(UdpEchoClient::run, ncat.port());
         }
     }
 
-    private static void echoes(String program, int port) throws IOException {
-        try (Program client = Jar.start(program, "127.0.0.1", "" + port)) {
-            client.type("abc").awaitOutput("abc\n").type("안녕").type("exit");
-            assertThat(client.awaitExit()).as("%s", client).isZero();
-            assertThat(client.output()).isEqualTo("abc\n안녕\n");
+    private static void assertEchoes(ClientRun.Client client, int port) throws Exception {
+        try (ClientRun run = new ClientRun(client, Wire.local(port))) {
+            run.type("abc").awaitScreen("abc\n").type("안녕").type("exit").awaitEnd();
+            assertThat(run.screen()).isEqualTo("abc\n안녕\n");
         }
     }
 

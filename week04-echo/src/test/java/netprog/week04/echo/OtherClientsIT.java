@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Arrays;
 import netprog.wire.Program;
+import netprog.wire.ServerThread;
 import netprog.wire.SystemProgram;
 import netprog.wire.Wire;
 import org.apache.commons.net.echo.EchoTCPClient;
@@ -15,28 +16,31 @@ import org.apache.commons.net.echo.EchoUDPClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Clients that are not ours, against our servers. */
-class ForeignClientsIT {
-    private static Program tcpServer;
-    private static Program udpServer;
-    private static Program tcpCaseServer;
-    private static Program udpCaseServer;
+/** Clients of others, against our servers, which run in this JVM. */
+@Execution(ExecutionMode.CONCURRENT)
+class OtherClientsIT {
+    private static ServerThread tcpServer;
+    private static ServerThread udpServer;
+    private static ServerThread tcpCaseServer;
+    private static ServerThread udpCaseServer;
 
     @BeforeAll
     static void startServers() throws IOException {
-        tcpServer = Jar.start("tcp-server", "0");
-        udpServer = Jar.start("udp-server", "0");
-        tcpCaseServer = Jar.start("tcp-case-server", "0");
-        udpCaseServer = Jar.start("udp-case-server", "0");
+        tcpServer = ServerThread.tcp(TcpEchoServer::serve);
+        udpServer = ServerThread.udp(UdpEchoServer::serve);
+        tcpCaseServer = ServerThread.tcp(TcpCaseServer::serve);
+        udpCaseServer = ServerThread.udp(UdpCaseServer::serve);
     }
 
     @AfterAll
-    static void endServers() {
-        tcpServer.close();
-        udpServer.close();
-        tcpCaseServer.close();
+    static void endServers() throws IOException {
         udpCaseServer.close();
+        tcpCaseServer.close();
+        udpServer.close();
+        tcpServer.close();
     }
 
     @Test
@@ -77,7 +81,7 @@ class ForeignClientsIT {
     void commonsNetOverTcp() throws IOException {
         EchoTCPClient client = new EchoTCPClient();
         client.setDefaultTimeout((int) Program.TIMEOUT.toMillis());
-        client.connect("127.0.0.1", tcpServer.listeningPort());
+        client.connect("127.0.0.1", tcpServer.address().getPort());
         try {
             client.getOutputStream().write(bytes("abc\r\n\0"));
             assertThat(client.getInputStream().readNBytes(6)).isEqualTo(bytes("abc\r\n\0"));
@@ -95,7 +99,7 @@ class ForeignClientsIT {
             byte[] request = new byte[1400];
             Arrays.fill(request, (byte) 0xfe);
             byte[] reply = new byte[2000];
-            client.send(request, request.length, host, udpServer.listeningPort());
+            client.send(request, request.length, host, udpServer.address().getPort());
             assertThat(client.receive(reply)).isEqualTo(1400);
             assertThat(reply).startsWith(request);
         }
@@ -122,7 +126,7 @@ class ForeignClientsIT {
         }
     }
 
-    private static String port(Program server) {
-        return "" + server.listeningPort();
+    private static String port(ServerThread server) {
+        return "" + server.address().getPort();
     }
 }
