@@ -1,6 +1,6 @@
 package netprog.week04.login;
 
-/** Correct: each patch in {@code bad} makes one mistake of it. */
+/** A correct program. Each patch in {@code bad} puts one bug into it. */
 public record LoginRequest(String id, String password) {
     static LoginRequest parse(String text) {
         if (text.endsWith("\r\n")) {

@@ -8,7 +8,7 @@ import java.util.concurrent.*;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
 
-/** Correct: each patch in {@code bad} makes one mistake of it. */
+/** A correct program. Each patch in {@code bad} puts one bug into it. */
 public final class TcpLoginServer {
     static void serve(ServerSocket listener, Authenticator users) throws IOException {
         while (true) {

@@ -5,7 +5,7 @@ import java.net.*;
 import java.nio.charset.*;
 import netprog.week04.echo.Frame;
 
-/** Correct: each patch in {@code bad} makes one mistake of it. */
+/** A correct program. Each patch in {@code bad} puts one bug into it. */
 public final class UdpLoginClient {
     static int run(InetSocketAddress server, BufferedReader keyboard, PrintStream screen) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {

@@ -7,7 +7,7 @@ import java.util.*;
 import netprog.week04.echo.CaseService;
 import netprog.week04.echo.Frame;
 
-/** Correct: each patch in {@code bad} makes one mistake of it. */
+/** A correct program. Each patch in {@code bad} puts one bug into it. */
 public final class UdpLoginServer {
     static void serve(DatagramSocket socket, Authenticator users) throws IOException {
         Map<SocketAddress, String> sessions = new HashMap<>();

@@ -5,7 +5,7 @@ import java.nio.charset.*;
 import java.nio.file.*;
 import java.util.*;
 
-/** Correct: each patch in {@code bad} makes one mistake of it. */
+/** A correct program. Each patch in {@code bad} puts one bug into it. */
 public final class UserTable implements Authenticator {
     private final Map<String, String> hashesById;
 
