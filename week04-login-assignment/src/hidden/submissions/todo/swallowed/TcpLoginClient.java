@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 
-/** The to-do is caught, and the client ends in the way that a failed connection has to end. */
+/** Catches the {@code Todo} and ends as after a failed connection. */
 public final class TcpLoginClient {
     private TcpLoginClient() {}
 

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The to-do is thrown in a task whose Future nobody asks, and the client's socket is closed at once. */
+/** Throws the {@code Todo} in a task whose {@code Future} is never read, and closes the socket of the client at once. */
 public final class TcpLoginServer {
     private TcpLoginServer() {}
 

@@ -5,7 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import netprog.week04.echo.Frame;
 
-/** The to-do is caught, and an answer is sent all the same. */
+/** Catches the {@code Todo} and sends a reply all the same. */
 public final class UdpLoginServer {
     private UdpLoginServer() {}
 
