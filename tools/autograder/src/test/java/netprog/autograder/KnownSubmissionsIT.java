@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import netprog.autograder.GradedBatch.Job;
 import netprog.autograder.GradedBatch.Row;
 import netprog.grading.Assignment;
+import netprog.grading.GradedRun.Mode;
 import netprog.grading.Row.State;
 import netprog.grading.Submission;
 import netprog.wire.Ladder;
@@ -131,7 +132,7 @@ class KnownSubmissionsIT {
         List<Job> onlyAsProcesses = new ArrayList<>();
         for (KnownSubmission each : chosen) {
             Properties expected = each.expectations();
-            List<String> classpath = compile(each);
+            List<Path> classpath = compile(each);
             List<String> parts = parts(each);
             for (int i = 1; i <= REPEAT; i++) {
                 Job job = new Job(each.name() + "#" + i, parts, classpath);
@@ -139,15 +140,16 @@ class KnownSubmissionsIT {
                 asProcesses.add(job);
             }
         }
-        run("jvm", "en", AT_ONCE, inJvm);
-        run("process", "en", PROCESSES_AT_ONCE, onlyAsProcesses);
-        run("process", "ko", PROCESSES_AT_ONCE, asProcesses);
+        run(Mode.JVM, "en", AT_ONCE, inJvm);
+        run(Mode.PROCESS, "en", PROCESSES_AT_ONCE, onlyAsProcesses);
+        run(Mode.PROCESS, "ko", PROCESSES_AT_ONCE, asProcesses);
     }
 
-    private static void run(String mode, String language, int atOnce, List<Job> jobs) throws Exception {
+    private static void run(Mode mode, String language, int atOnce, List<Job> jobs) throws Exception {
         for (int i = 0; i < jobs.size(); i += MAX_IN_ONE_JVM) {
             List<Job> some = jobs.subList(i, Math.min(jobs.size(), i + MAX_IN_ONE_JVM));
-            GradedBatch.run(mode, language, atOnce, some, work)
+            new GradedBatch(mode, atOnce, some)
+                    .run(language, work)
                     .forEach((name, rows) -> RUNS.computeIfAbsent(name.replaceFirst("#.*", ""), key -> new TreeMap<>())
                             .computeIfAbsent(mode + ", " + language, key -> new ArrayList<>())
                             .add(rows));
@@ -161,7 +163,7 @@ class KnownSubmissionsIT {
     }
 
     /** Compiles the files of the folder; the reference stands behind them. */
-    private static List<String> compile(KnownSubmission known) throws IOException {
+    private static List<Path> compile(KnownSubmission known) throws IOException {
         Path folder = work.resolve(known.name());
         List<String> own = known.parts(PARTS);
         known.write(own, folder.resolve("sources"));
@@ -172,7 +174,7 @@ class KnownSubmissionsIT {
         assertThat(submission.problems().keySet())
                 .as("%s: %s", known.name(), submission.problems())
                 .hasSameElementsAs(missing);
-        return submission.classpath(reference).stream().map(Path::toString).toList();
+        return submission.classpath(reference);
     }
 
     private static void check(KnownSubmission known) throws IOException {
@@ -198,6 +200,13 @@ class KnownSubmissionsIT {
         String says = expected.getProperty(way.endsWith("ko") ? "says.ko" : "says");
         assertThat(says).as("what a message has to say").isNotBlank();
         assertThat(messages(rows)).as(way).anyMatch(message -> oneLine(message).contains(says));
+        if (expected.containsKey("explains")) {
+            List<String> explains = list(expected, "explains");
+            assertThat(rows)
+                    .filteredOn(row -> !row.passed())
+                    .as("tests with another explanation than %s", explains)
+                    .allSatisfy(row -> assertThat(explains).as(row.message()).contains(row.explanation()));
+        }
     }
 
     private static void losesWhatItMust(Properties expected, List<Row> rows) {
