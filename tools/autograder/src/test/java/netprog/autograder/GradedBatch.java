@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,10 +22,11 @@ import netprog.grading.Row.State;
  * that JVM, and the messages of all have its language.
  *
  * @param mode how the programs run
+ * @param repeat how often each submission runs
  * @param atOnce how many submissions run at a time
  * @param jobs the submissions
  */
-record GradedBatch(GradedRun.Mode mode, int atOnce, List<Job> jobs) {
+record GradedBatch(GradedRun.Mode mode, int repeat, int atOnce, List<Job> jobs) {
     /** One submission: its name, the parts whose tests run, and its class path. */
     record Job(String name, List<String> parts, List<Path> classpath) {}
 
@@ -42,17 +44,24 @@ record GradedBatch(GradedRun.Mode mode, int atOnce, List<Job> jobs) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_MINUTES = 60; // only if something hangs: every test has limits of its own
 
-    /** Runs a batch in the child JVM: a file with the batch, and one for the rows of each job. */
+    /** Runs a batch in the child JVM: a file with the batch, and one for the rows. */
     public static void main(String[] args) throws Exception {
         GradedBatch batch = JSON.readValue(Path.of(args[0]).toFile(), GradedBatch.class);
         ExecutorService threads = Executors.newFixedThreadPool(batch.atOnce);
-        Map<String, Future<List<Row>>> running = new TreeMap<>();
+        Map<String, List<Future<List<Row>>>> running = new TreeMap<>();
         for (Job job : batch.jobs) {
-            running.put(job.name(), threads.submit(() -> grade(job, batch.mode)));
+            for (int i = 0; i < batch.repeat; i++) {
+                running.computeIfAbsent(job.name(), name -> new ArrayList<>())
+                        .add(threads.submit(() -> grade(job, batch.mode)));
+            }
         }
-        Map<String, List<Row>> rows = new TreeMap<>();
-        for (Map.Entry<String, Future<List<Row>>> each : running.entrySet()) {
-            rows.put(each.getKey(), each.getValue().get());
+        Map<String, List<List<Row>>> rows = new TreeMap<>();
+        for (Map.Entry<String, List<Future<List<Row>>>> each : running.entrySet()) {
+            List<List<Row>> runs = new ArrayList<>();
+            for (Future<List<Row>> run : each.getValue()) {
+                runs.add(run.get());
+            }
+            rows.put(each.getKey(), runs);
         }
         JSON.writeValue(Path.of(args[1]).toFile(), rows);
         Runtime.getRuntime().halt(0); // whatever a submission left running
@@ -74,9 +83,9 @@ record GradedBatch(GradedRun.Mode mode, int atOnce, List<Job> jobs) {
      *
      * @param language of the messages
      * @param work a folder for files of this run
-     * @return the rows of each job, by its name
+     * @return by the name of each job, the rows of each of its runs
      */
-    Map<String, List<Row>> run(String language, Path work) throws IOException, InterruptedException {
+    Map<String, List<List<Row>>> run(String language, Path work) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(work, "batch");
         Path in = folder.resolve("batch.json");
         Path out = folder.resolve("rows.json");
@@ -105,6 +114,6 @@ record GradedBatch(GradedRun.Mode mode, int atOnce, List<Job> jobs) {
             child.descendants().forEach(ProcessHandle::destroyForcibly);
             child.destroyForcibly();
         }
-        return JSON.readValue(out.toFile(), new TypeReference<Map<String, List<Row>>>() {});
+        return JSON.readValue(out.toFile(), new TypeReference<>() {});
     }
 }

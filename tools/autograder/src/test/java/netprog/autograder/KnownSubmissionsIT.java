@@ -11,6 +11,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netprog.autograder.GradedBatch.Job;
@@ -67,13 +71,25 @@ class KnownSubmissionsIT {
     private static final String ONLY = System.getProperty("known", "");
     private static final int REPEAT = Integer.getInteger("known.repeat", 1);
 
-    /** A JVM of tests ends after so many submissions, and with it the threads that they left running. */
+    /** The JVM of a batch ends after so many submissions, and with it the threads that they left running. */
     private static final int MAX_IN_ONE_JVM = 64;
 
-    /** Tests mostly wait: with fewer at a time the processor would idle. */
+    /** Submissions of a batch at a time. */
     private static final int AT_ONCE = Integer.getInteger("known.at-once", 8);
 
-    private static final int PROCESSES_AT_ONCE = 4;
+    private enum Way {
+        JVM_EN(Mode.JVM, "en"),
+        PROCESS_EN(Mode.PROCESS, "en"),
+        PROCESS_KO(Mode.PROCESS, "ko");
+
+        private final Mode mode;
+        private final String language;
+
+        Way(Mode mode, String language) {
+            this.mode = mode;
+            this.language = language;
+        }
+    }
 
     @TempDir
     static Path work;
@@ -81,7 +97,7 @@ class KnownSubmissionsIT {
     private static final List<KnownSubmission> KNOWN = new ArrayList<>();
 
     /** The rows of each repetition, by the submission's name and the way it ran. */
-    private static final Map<String, Map<String, List<List<Row>>>> RUNS = new TreeMap<>();
+    private static final Map<String, Map<Way, List<List<Row>>>> RUNS = new TreeMap<>();
 
     private static List<Path> reference;
 
@@ -121,39 +137,41 @@ class KnownSubmissionsIT {
     }
 
     private static Stream<DynamicTest> tests(List<KnownSubmission> chosen) throws Exception {
-        run(chosen.stream().filter(each -> !RUNS.containsKey(each.name())).toList());
+        List<KnownSubmission> toRun =
+                chosen.stream().filter(each -> !RUNS.containsKey(each.name())).toList();
+        int size = Math.max(1, MAX_IN_ONE_JVM / REPEAT);
+        for (int i = 0; i < toRun.size(); i += size) {
+            run(toRun.subList(i, Math.min(toRun.size(), i + size)));
+        }
         return chosen.stream()
                 .map(each -> DynamicTest.dynamicTest(each.name(), each.folder().toUri(), () -> check(each)));
     }
 
-    private static void run(List<KnownSubmission> chosen) throws Exception {
-        List<Job> inJvm = new ArrayList<>();
-        List<Job> asProcesses = new ArrayList<>();
-        List<Job> onlyAsProcesses = new ArrayList<>();
-        for (KnownSubmission each : chosen) {
-            Properties expected = each.expectations();
-            List<Path> classpath = compile(each);
-            List<String> parts = parts(each);
-            for (int i = 1; i <= REPEAT; i++) {
-                Job job = new Job(each.name() + "#" + i, parts, classpath);
-                (expected.getProperty("modes", "").equals("process") ? onlyAsProcesses : inJvm).add(job);
-                asProcesses.add(job);
+    /** Runs submissions in all ways side by side: the tests mostly wait. */
+    private static void run(List<KnownSubmission> some) throws Exception {
+        Map<Way, List<Job>> jobs = new TreeMap<>();
+        for (KnownSubmission each : some) {
+            boolean endsItsJvm = "process".equals(each.expectations().getProperty("modes"));
+            Job job = new Job(each.name(), parts(each), compile(each));
+            for (Way way : List.of(endsItsJvm ? Way.PROCESS_EN : Way.JVM_EN, Way.PROCESS_KO)) {
+                jobs.computeIfAbsent(way, key -> new ArrayList<>()).add(job);
             }
         }
-        run(Mode.JVM, "en", AT_ONCE, inJvm);
-        run(Mode.PROCESS, "en", PROCESSES_AT_ONCE, onlyAsProcesses);
-        run(Mode.PROCESS, "ko", PROCESSES_AT_ONCE, asProcesses);
+        List<Callable<Void>> batches = new ArrayList<>();
+        jobs.forEach((way, own) -> batches.add(() -> {
+            GradedBatch batch = new GradedBatch(way.mode, REPEAT, AT_ONCE, own);
+            batch.run(way.language, work).forEach((name, runs) -> note(name, way, runs));
+            return null;
+        }));
+        ExecutorService threads = Executors.newCachedThreadPool();
+        for (Future<Void> batch : threads.invokeAll(batches)) {
+            batch.get();
+        }
+        threads.shutdown();
     }
 
-    private static void run(Mode mode, String language, int atOnce, List<Job> jobs) throws Exception {
-        for (int i = 0; i < jobs.size(); i += MAX_IN_ONE_JVM) {
-            List<Job> some = jobs.subList(i, Math.min(jobs.size(), i + MAX_IN_ONE_JVM));
-            new GradedBatch(mode, atOnce, some)
-                    .run(language, work)
-                    .forEach((name, rows) -> RUNS.computeIfAbsent(name.replaceFirst("#.*", ""), key -> new TreeMap<>())
-                            .computeIfAbsent(mode + ", " + language, key -> new ArrayList<>())
-                            .add(rows));
-        }
+    private static synchronized void note(String name, Way way, List<List<Row>> runs) {
+        RUNS.computeIfAbsent(name, key -> new TreeMap<>()).put(way, runs);
     }
 
     /** The parts whose tests may notice: those of its files, or all, since LoginRequest serves the other parts too. */
@@ -178,9 +196,9 @@ class KnownSubmissionsIT {
     }
 
     private static void check(KnownSubmission known) throws IOException {
-        Map<String, List<List<Row>>> runs = RUNS.get(known.name());
+        Map<Way, List<List<Row>>> runs = RUNS.get(known.name());
         alwaysTheSame(runs);
-        for (Map.Entry<String, List<List<Row>>> run : runs.entrySet()) {
+        for (Map.Entry<Way, List<List<Row>>> run : runs.entrySet()) {
             for (List<Row> rows : run.getValue()) {
                 fitOnAScreen(rows);
                 if (known.isOf("bad")) {
@@ -194,12 +212,14 @@ class KnownSubmissionsIT {
         }
     }
 
-    private static void bad(Properties expected, String way, List<Row> rows) {
+    private static void bad(Properties expected, Way way, List<Row> rows) {
         assertThat(expected.getProperty("bug")).isNotBlank();
         losesWhatItMust(expected, rows);
-        String says = expected.getProperty(way.endsWith("ko") ? "says.ko" : "says");
+        String says = expected.getProperty(way.language.equals("ko") ? "says.ko" : "says");
         assertThat(says).as("what a message has to say").isNotBlank();
-        assertThat(messages(rows)).as(way).anyMatch(message -> oneLine(message).contains(says));
+        assertThat(messages(rows))
+                .as("%s", way)
+                .anyMatch(message -> oneLine(message).contains(says));
         if (expected.containsKey("explains")) {
             List<String> explains = list(expected, "explains");
             assertThat(rows)
@@ -226,13 +246,13 @@ class KnownSubmissionsIT {
         assertThat(rows).as("nothing is still to do").noneMatch(row -> row.state() == State.TODO);
     }
 
-    private static void good(String way, List<Row> rows) {
-        assertThat(messages(rows)).as(way).isEmpty();
+    private static void good(Way way, List<Row> rows) {
+        assertThat(messages(rows)).as("%s", way).isEmpty();
         assertThat(rows.stream().mapToInt(Row::points).sum()).isEqualTo(100);
     }
 
     /** {@code todo = PART} says which parts are still to do; without it all are. */
-    private static void todo(Properties expected, String way, List<Row> rows) {
+    private static void todo(Properties expected, Way way, List<Row> rows) {
         List<String> parts = expected.containsKey("todo") ? list(expected, "todo") : PARTS;
         for (Row row : rows) {
             assertThat(row.state())
@@ -242,7 +262,7 @@ class KnownSubmissionsIT {
     }
 
     /** In both modes, and each time. */
-    private static void alwaysTheSame(Map<String, List<List<Row>>> runs) {
+    private static void alwaysTheSame(Map<Way, List<List<Row>>> runs) {
         Map<String, Row> first = new TreeMap<>();
         runs.forEach((way, repetitions) -> repetitions.forEach(rows -> rows.forEach(row -> {
             Row before = first.computeIfAbsent(row.name(), name -> row);
