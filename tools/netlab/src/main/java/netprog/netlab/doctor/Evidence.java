@@ -57,6 +57,10 @@ record Evidence(
         }
     }
 
+    Evidence with(List<Route> table) {
+        return new Evidence(question, addresses, lookupLate, own, table, way, asked, signs);
+    }
+
     Evidence with(Answer seen, Signs more) {
         return new Evidence(question, addresses, lookupLate, own, routes, way, seen, more);
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import netprog.netlab.doctor.Evidence.Signs;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.LocalAddress;
@@ -85,48 +84,51 @@ final class Examination {
         List<InetAddress> addresses = within(lookupUntil, lookup, List.of());
         boolean late = addresses.isEmpty() && !lookup.isDone();
         Answer way = addresses.isEmpty() ? null : UdpProbe.way(addresses.get(0), question.port());
-        Supplier<Evidence> start = () ->
-                new Evidence(question, addresses, late, own, within(end, routes, List.of()), way, way, Signs.NONE);
-        if (addresses.isEmpty() || way.outcome() != Outcome.SILENT) {
-            return start.get();
+        Evidence before = new Evidence(question, addresses, late, own, List.of(), way, way, Signs.NONE);
+        if (addresses.isEmpty() || !before.isSent()) {
+            return before.with(within(end, routes, List.of()));
         }
         // The probe has what a slow name server has left over, and a second at least.
         Deadline until =
                 lookupUntil.atLeast(Math.min(MIN_MILLIS, question.limit().toMillis()));
-        return probe(start, addresses, until);
+        return probe(before, routes, until);
     }
 
-    private Evidence probe(Supplier<Evidence> start, List<InetAddress> addresses, Deadline until) {
-        InetAddress server = addresses.get(0);
+    private Evidence probe(Evidence before, Future<List<Route>> routes, Deadline until) {
+        InetAddress server = before.server();
         Future<Answer> asking = threads.submit(() -> ask(question.protocol(), server, until));
         Answer soon = within(Deadline.in(MOMENT), asking, null);
-        Evidence before = start.get();
         if (soon != null && soon.isOurs()) {
-            return before.with(soon, Signs.of(neighbour(before)));
+            return ours(before.with(within(end, routes, List.of())), soon);
         }
         Deadline signs = soon == null ? until : Deadline.in(SECOND_SIGNS); // beside a long wait they cost nothing
         Future<Answer> other = threads.submit(() -> ask(question.protocol().other(), server, signs));
         Future<Ping> ping = threads.schedule(() -> ping(before, soon), PING_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        Future<InetAddress> better = threads.submit(() -> better(addresses, signs));
+        Future<InetAddress> better = threads.submit(() -> better(before.addresses(), signs));
         Future<List<OpenSocket>> sockets = threads.submit(() -> before.isOwnHost() ? Sockets.all() : List.of());
         Future<OwnFirewall> rules = threads.submit(() -> OwnFirewall.toward(server));
         Answer asked = within(end, asking, Answer.SILENCE);
+        Evidence seen = before.with(within(end, routes, List.of()));
         if (asked.isOurs()) { // it was only slow
-            return before.with(asked, Signs.of(neighbour(before)));
+            return ours(seen, asked);
         }
         Answer second = within(end, other, Answer.SILENCE);
         OwnFirewall possible = within(end, rules, OwnFirewall.UNREADABLE);
         Future<OwnFirewall> firewall =
                 threads.submit(() -> asked.mayBeBlocked() ? possible.watch(question, server) : possible);
-        return before.with(
+        return seen.with(
                 asked,
                 new Signs(
                         second,
                         within(end, ping, null),
-                        neighbour(before), // late: the table tells what came of the packets
+                        neighbour(seen), // late: the table tells what came of the packets
                         within(end, sockets, List.of()),
                         within(end, firewall, possible),
                         within(end, better, null)));
+    }
+
+    private Evidence ours(Evidence seen, Answer asked) {
+        return seen.with(asked, Signs.of(neighbour(seen)));
     }
 
     /** Asks; a failure that nobody expected is an answer too, with its cause. */

@@ -19,8 +19,8 @@ enum Verdict {
     UNREACHABLE(Verdict::unreachable),
     /** This host knows no way: it sent nothing. */
     NO_LOCAL_ROUTE(e -> ""),
-    /** No name server knows the name. */
-    UNKNOWN_HOST(e -> ""),
+    /** No name server knows the name, or none answered in time. */
+    UNKNOWN_HOST(e -> e.lookupLate() ? ".late" : ""),
     /** A firewall or router says that it is not allowed. */
     PROHIBITED(e -> e.isSent() ? "" : ".itself"),
     /** UDP: nothing came back; TCP: a connection, and no byte. */
