@@ -8,11 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Draws an exchange as text: two upright lines for the two sides, an arrow for each step, with the bytes as text and as
- * hexadecimal numbers. Made of ASCII, but for the letters of the messages themselves, so that every terminal shows it.
+ * Draws an exchange as a ladder diagram in text: a vertical line for each side, an arrow for each step, with the bytes as text
+ * and in hexadecimal. It is drawn in ASCII, apart from the text of the messages, so that every terminal shows it.
  *
- * <p>The rows are the model of the picture; what they are made of (a recording, a capture file) and how they are drawn (here
- * as text) is each somebody's own business.
+ * <p>The rows are the model of the picture. They are made from a recording here, and from a capture file elsewhere.
  */
 public final class Ladder {
     private static final Messages MESSAGES = new Messages("netprog.wire.messages", Ladder.class);
@@ -23,33 +22,32 @@ public final class Ladder {
 
     private Ladder() {}
 
-    /** Where the arrow of a row points to. */
+    /** The direction of a row's arrow. */
     public enum Direction {
         /** From the left side to the right one. */
         TO_RIGHT,
         /** From the right side to the left one. */
         TO_LEFT,
-        /** No arrow: a line of words between the arrows. */
+        /** No arrow: a line of text between the arrows. */
         NONE
     }
 
     /**
      * One row of the ladder.
      *
-     * @param time what stands before the left line, such as {@code 0.000042}; may be empty
-     * @param direction where the arrow points to
-     * @param label what stands on the arrow
-     * @param below what stands under it, line by line
-     * @param trouble whether it is what a reader looks for first: a reset, a packet sent again, an error
+     * @param time printed left of the lines, such as {@code 0.000042}; may be empty
+     * @param label printed on the arrow
+     * @param below printed under the arrow, line by line
+     * @param trouble whether it is a reset, a retransmission or an error, which a reader looks for first
      */
     public record Row(String time, Direction direction, String label, List<String> below, boolean trouble) {}
 
     /**
      * Draws the steps of a recording.
      *
-     * @param left what stands on the left, as the recording names it, such as {@code client}
-     * @param right what stands on the right
-     * @param steps what happened; a step of a third party (a second client) stands under a line with its name
+     * @param left the left side, as the recording names it, such as {@code client}
+     * @param right the right side
+     * @param steps a step of a third party (a second client) is drawn under a line with its name
      * @return several lines, each with its line end
      */
     public static String draw(String left, String right, List<Recording.Step> steps) {
@@ -70,11 +68,8 @@ public final class Ladder {
     }
 
     /**
-     * Draws rows; the two lines stand as far apart as the longest label wants it.
+     * Draws rows, from top to bottom; the distance between the two lines is determined by the longest label.
      *
-     * @param left the name of the left side
-     * @param right the name of the right side
-     * @param rows the rows, from top to bottom
      * @return several lines, each with its line end
      */
     public static String drawRows(String left, String right, List<Row> rows) {
@@ -110,10 +105,10 @@ public final class Ladder {
     }
 
     /**
-     * Shows bytes as text: letters of UTF-8 as they are, other bytes as {@code \n}, {@code \0} or {@code \xNN}.
+     * Formats bytes as text: printable ASCII, and letters and digits in UTF-8, as they are; other bytes as {@code \n},
+     * {@code \0} or {@code \xNN}.
      *
-     * @param data the bytes
-     * @return the text in quotation marks; cut, with three dots behind it, where it is long
+     * @return the text in quotation marks; a long one is cut and followed by three dots
      */
     public static String quote(byte[] data) {
         return quote(data, COLUMNS_OF_TEXT);
@@ -131,7 +126,7 @@ public final class Ladder {
         };
     }
 
-    /** A frame is shown up to its NUL; what stands behind it means nothing. */
+    /** A frame is shown up to its NUL; the bytes behind it have no meaning. */
     private static String message(byte[] data) {
         String count = MESSAGES.get(data.length == 1 ? "byte" : "bytes", data.length);
         if (data.length == 128) {
@@ -145,11 +140,11 @@ public final class Ladder {
         return data.length == 0 ? count : count + " " + quote(data, COLUMNS_OF_TEXT);
     }
 
-    private static String quote(byte[] data, int most) {
+    private static String quote(byte[] data, int maxColumns) {
         StringBuilder text = new StringBuilder("\"");
         int i = 0;
-        while (i < data.length && columns(text.toString()) <= most) {
-            int length = lengthOfLetter(data, i);
+        while (i < data.length && columns(text.toString()) <= maxColumns) {
+            int length = lengthOfCharacter(data, i);
             if (length > 1) {
                 text.append(new String(data, i, length, StandardCharsets.UTF_8));
             } else {
@@ -160,20 +155,20 @@ public final class Ladder {
         return text.append(i < data.length ? "\"..." : "\"").toString();
     }
 
-    /** How many bytes the UTF-8 letter at this place has; 1 where there is none, or one that a terminal must not get. */
-    private static int lengthOfLetter(byte[] data, int offset) {
+    /** The number of bytes of the UTF-8 character at this offset; 1 if it is not one, or one that may disturb a terminal. */
+    private static int lengthOfCharacter(byte[] data, int offset) {
         int first = data[offset] & 0xff;
         int length = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
         if (length == 1 || offset + length > data.length) {
             return 1;
         }
         try {
-            int letter = StandardCharsets.UTF_8
+            int character = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(data, offset, length))
                     .toString()
                     .codePointAt(0);
-            return Character.isLetterOrDigit(letter) ? length : 1;
+            return Character.isLetterOrDigit(character) ? length : 1;
         } catch (CharacterCodingException e) {
             return 1;
         }
@@ -197,12 +192,7 @@ public final class Ladder {
         }
     }
 
-    /**
-     * Shows the first bytes as hexadecimal pairs.
-     *
-     * @param data the bytes
-     * @return such as {@code 3f 00}, with three dots behind it where there are more than 16
-     */
+    /** Formats the first 16 bytes as pairs of hexadecimal digits, such as {@code 3f 00}; three dots stand for the others. */
     public static String hex(byte[] data) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < Math.min(data.length, BYTES_IN_HEX); i++) {
@@ -212,10 +202,9 @@ public final class Ladder {
     }
 
     /**
-     * Cuts a text into lines, between words where there are any.
+     * Wraps a text between its words.
      *
-     * @param text without control characters
-     * @param width how many columns a line has at most, but for a word that is longer
+     * @param width how many columns a line has at most, unless a word is longer
      * @return the lines, at least one
      */
     public static List<String> wrap(String text, int width) {
@@ -237,12 +226,7 @@ public final class Ladder {
         return missing > 0 ? text + String.valueOf(filler).repeat(missing) : text;
     }
 
-    /**
-     * Measures a text: Korean, Chinese and Japanese letters take two columns of a terminal.
-     *
-     * @param text one line
-     * @return columns
-     */
+    /** Returns the columns of a terminal that a line takes: Korean, Chinese and Japanese characters take two each. */
     public static int columns(String text) {
         return text.codePoints()
                 .map(c -> c >= 0x1100 && c <= 0x115f

@@ -5,18 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was seen on the wire: who sent what to whom, and when. Peers and taps write it, ladders and explanations read it.
- *
- * <p>Safe for several threads; the order is that in which the steps were noted.
+ * What was seen on the wire: who sent what to whom, and when, in the order in which it was recorded. Taps and peers write it;
+ * ladders and explanations read it. Thread-safe.
  */
 public final class Recording {
-    /** What can happen on the wire. */
+    /** The kinds of steps. */
     public enum Kind {
-        /** A TCP connection was made. */
+        /** A TCP connection was established. */
         CONNECT,
-        /** Bytes of a TCP stream arrived with one read. */
+        /** Bytes of a TCP stream that one read returned. */
         DATA,
-        /** One side of a TCP connection said that it sends no more (FIN). */
+        /** One side of a TCP connection closed its sending side (FIN). */
         END,
         /** A TCP connection was reset (RST). */
         RESET,
@@ -27,45 +26,31 @@ public final class Recording {
     /**
      * One step.
      *
-     * @param at the time since the recording began
-     * @param from who did it, such as {@code client} or {@code client 2}
+     * @param at the time since the start of the recording
+     * @param from the side that did it, such as {@code client} or {@code client 2}
      * @param to the other side
-     * @param kind what happened
-     * @param data the bytes; none where the kind has none
+     * @param data the bytes; empty if this kind of step has none
      */
     public record Step(Duration at, String from, String to, Kind kind, byte[] data) {}
 
     private final long start = System.nanoTime();
     private final List<Step> steps = new ArrayList<>();
 
-    /**
-     * Notes a step that happens now.
-     *
-     * @param from who did it
-     * @param to the other side
-     * @param kind what happened
-     * @param data the bytes; they are not copied
-     */
+    /** Records a step that happens now; the bytes are not copied. */
     public synchronized void add(String from, String to, Kind kind, byte... data) {
         steps.add(new Step(Duration.ofNanos(System.nanoTime() - start), from, to, kind, data));
         notifyAll();
     }
 
-    /**
-     * Gives all steps so far.
-     *
-     * @return a copy, in order
-     */
+    /** Returns a copy of the steps that have been recorded so far. */
     public synchronized List<Step> steps() {
         return List.copyOf(steps);
     }
 
     /**
-     * Waits until so many steps of a kind have been noted.
+     * Waits until so many steps of a kind have been recorded.
      *
-     * @param kind what to wait for
-     * @param count how many
-     * @return whether they came within {@link Program#TIMEOUT}
+     * @return false if they were not within {@link Program#TIMEOUT}
      * @throws InterruptedException if the waiting thread is interrupted
      */
     public synchronized boolean await(Kind kind, int count) throws InterruptedException {

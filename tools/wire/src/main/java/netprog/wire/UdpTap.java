@@ -10,23 +10,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Stands between UDP clients and a server on loopback and notes every datagram. The server sees a port of the tap for each
- * client, so that its answers find their way back.
+ * Stands between UDP clients and a server on loopback and records every datagram. The server sees a port of the tap for each
+ * client, so that its replies are passed on to the right one.
  */
 public final class UdpTap implements AutoCloseable {
     private final InetSocketAddress server;
     private final Recording recording;
     private final DatagramSocket front = new DatagramSocket(Wire.local(0));
-    private final Map<SocketAddress, Behind> behind = new ConcurrentHashMap<>();
+    private final Map<SocketAddress, Session> sessions = new ConcurrentHashMap<>();
 
-    /** What the tap keeps for a client: its name in the recording, and the socket that the server sees. */
-    private record Behind(String name, DatagramSocket socket) {}
+    /** What the tap has for each client: its name in the recording, and the socket that the server sees. */
+    private record Session(String name, DatagramSocket socket) {}
 
     /**
      * Starts to listen on 127.0.0.1.
      *
-     * @param server where the real server is
-     * @param recording what is written
+     * @param server where the real server receives
      * @throws IOException if there is no port left
      */
     public UdpTap(InetSocketAddress server, Recording recording) throws IOException {
@@ -35,11 +34,7 @@ public final class UdpTap implements AutoCloseable {
         start(this::receiveFromClients);
     }
 
-    /**
-     * Names the port that clients send to.
-     *
-     * @return the port on 127.0.0.1
-     */
+    /** Returns the port on 127.0.0.1 that clients send to. */
     public int port() {
         return front.getLocalPort();
     }
@@ -49,13 +44,13 @@ public final class UdpTap implements AutoCloseable {
             while (true) {
                 DatagramPacket packet = receive(front);
                 SocketAddress client = packet.getSocketAddress();
-                Behind own = behind.get(client);
+                Session own = sessions.get(client);
                 if (own == null) {
-                    int number = behind.size() + 1;
-                    own = new Behind(number == 1 ? "client" : "client " + number, new DatagramSocket(Wire.local(0)));
-                    behind.put(client, own);
-                    Behind known = own;
-                    start(() -> receiveFromServer(known, client));
+                    int number = sessions.size() + 1;
+                    own = new Session(number == 1 ? "client" : "client " + number, new DatagramSocket(Wire.local(0)));
+                    sessions.put(client, own);
+                    Session session = own;
+                    start(() -> receiveFromServer(session, client));
                 }
                 byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
                 recording.add(own.name(), "server", Recording.Kind.DATAGRAM, data);
@@ -66,12 +61,12 @@ public final class UdpTap implements AutoCloseable {
         }
     }
 
-    private void receiveFromServer(Behind known, SocketAddress client) {
+    private void receiveFromServer(Session session, SocketAddress client) {
         try {
             while (true) {
-                DatagramPacket packet = receive(known.socket());
+                DatagramPacket packet = receive(session.socket());
                 byte[] data = Arrays.copyOf(packet.getData(), packet.getLength());
-                recording.add("server", known.name(), Recording.Kind.DATAGRAM, data);
+                recording.add("server", session.name(), Recording.Kind.DATAGRAM, data);
                 front.send(new DatagramPacket(data, data.length, client));
             }
         } catch (IOException e) {
@@ -95,6 +90,6 @@ public final class UdpTap implements AutoCloseable {
     @Override
     public void close() {
         front.close();
-        behind.values().forEach(known -> known.socket().close());
+        sessions.values().forEach(session -> session.socket().close());
     }
 }

@@ -7,58 +7,33 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Small things that every test on the wire needs: addresses on loopback, and bytes written down as text. */
+/** Addresses on loopback, and the bytes of texts and frames. */
 public final class Wire {
     private Wire() {}
 
-    /**
-     * Names a port of this machine over IPv4.
-     *
-     * @param port 0 for one that the system chooses
-     * @return 127.0.0.1 and the port
-     */
+    /** Returns a port of 127.0.0.1; port 0 lets the system choose one. */
     public static InetSocketAddress local(int port) {
         return new InetSocketAddress(address(new byte[] {127, 0, 0, 1}), port);
     }
 
-    /**
-     * Names a port of this machine over IPv6.
-     *
-     * @param port 0 for one that the system chooses
-     * @return ::1 and the port
-     */
+    /** Returns a port of ::1; port 0 lets the system choose one. */
     public static InetSocketAddress local6(int port) {
         byte[] one = new byte[16];
         one[15] = 1;
         return new InetSocketAddress(address(one), port);
     }
 
-    /**
-     * Writes text as UTF-8.
-     *
-     * @param text any text
-     * @return its bytes
-     */
+    /** Encodes a text as UTF-8. */
     public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * Makes the bytes of a frame: the text, a NUL, and zeros.
-     *
-     * @param text at most 127 bytes of UTF-8
-     * @return 128 bytes
-     */
+    /** Returns the 128 bytes of a frame: a text of at most 127 bytes in UTF-8, and zeros. */
     public static byte[] frame(String text) {
         return frame(bytes(text));
     }
 
-    /**
-     * Makes the bytes of a frame of a text that is bytes already.
-     *
-     * @param text at most 127 bytes
-     * @return 128 bytes
-     */
+    /** Returns the 128 bytes of a frame: at most 127 bytes of text, and zeros. */
     public static byte[] frame(byte[] text) {
         if (text.length > 127) {
             throw new IllegalArgumentException(text.length + " bytes do not fit into a frame");
@@ -66,23 +41,12 @@ public final class Wire {
         return Arrays.copyOf(text, 128);
     }
 
-    /**
-     * Makes the bytes of a frame as C programs send them: behind the NUL stands what was in memory.
-     *
-     * @param text at most 127 bytes of UTF-8
-     * @return 128 bytes
-     */
+    /** Returns the 128 bytes of a frame as C programs send it, in UTF-8: behind the NUL is what was in memory. */
     public static byte[] frameWithGarbage(String text) {
         return frameWithGarbage(text, StandardCharsets.UTF_8);
     }
 
-    /**
-     * Makes the bytes of a frame as C programs send them, in any charset.
-     *
-     * @param text at most 127 bytes in that charset
-     * @param charset how letters become bytes
-     * @return 128 bytes
-     */
+    /** Returns the 128 bytes of a frame as C programs send it, in any charset. */
     public static byte[] frameWithGarbage(String text, Charset charset) {
         byte[] bytes = text.getBytes(charset);
         byte[] frame = frame(bytes);
@@ -92,23 +56,12 @@ public final class Wire {
         return frame;
     }
 
-    /**
-     * Reads the text of a frame: what stands before the first NUL.
-     *
-     * @param frame up to 128 bytes
-     * @return the text, in UTF-8
-     */
+    /** Returns the text of a frame in UTF-8: up to the first NUL, or to the end of its at most 128 bytes. */
     public static String text(byte[] frame) {
         return text(frame, StandardCharsets.UTF_8);
     }
 
-    /**
-     * Reads the text of a frame in any charset.
-     *
-     * @param frame up to 128 bytes
-     * @param charset how the sender made bytes of letters
-     * @return the text
-     */
+    /** Returns the text of a frame in any charset. */
     public static String text(byte[] frame, Charset charset) {
         int end = 0;
         while (end < Math.min(frame.length, 128) && frame[end] != 0) {

@@ -1,2 +1,2 @@
-/** Scripted peers, recorded exchanges and ladders: what tests and the demo look at the wire with. */
+/** Taps, recordings and ladders: what travels on the network, for the shipped commands and the tests; and running programs. */
 package netprog.wire;

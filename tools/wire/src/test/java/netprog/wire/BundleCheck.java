@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Looks at the sentences of a module: that both languages say the same, and that {@link MessageFormat} shows all of it. */
+/** Checks a bundle of messages: both languages have the same keys and placeholders, and {@link MessageFormat} shows all of it. */
 public final class BundleCheck {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d+");
 
@@ -26,7 +26,7 @@ public final class BundleCheck {
      * Compares the English and the Korean file of a bundle.
      *
      * @param bundle such as {@code netprog.util.messages}
-     * @return a line for each thing that is wrong, beginning with the sentence's key; empty if all is well
+     * @return a line for each problem, which begins with the message's key; empty if there is none
      */
     public static List<String> problems(String bundle) {
         List<String> problems = new ArrayList<>();

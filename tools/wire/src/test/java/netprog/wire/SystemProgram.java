@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program of the system that a test wants as a peer. Where it is missing, the test is skipped with a line that names the
- * package; in the continuous integration ({@code CI=true}) it fails.
+ * A program of the system that a test needs. If it is missing, the test is skipped with a line that names the package; in the
+ * continuous integration ({@code CI=true}) the test fails.
  */
 public final class SystemProgram {
     private SystemProgram() {}
@@ -16,7 +16,6 @@ public final class SystemProgram {
      * Finds a program.
      *
      * @param name such as {@code rdate}
-     * @param debianPackage the package that holds it
      * @return its file
      */
     public static String find(String name, String debianPackage) {
@@ -30,7 +29,7 @@ public final class SystemProgram {
         return missing("needs " + name + ": apt-get install " + debianPackage);
     }
 
-    /** Skips the test with a line that says what it needs; with {@code CI=true} it fails. */
+    /** Skips the test with a line that says what it needs; with {@code CI=true}, fails it. */
     static <T> T missing(String line) {
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(line);

@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The other end of a TCP connection, played by a test: it decides how the stream is cut into segments, and how it ends.
- * Every wait lasts {@link Program#TIMEOUT} at most and then fails with a {@link java.net.SocketTimeoutException}.
+ * The other end of a TCP connection, played by a test: it decides how the stream is cut into segments, and how it ends. A wait
+ * of more than {@link Program#TIMEOUT} fails with a {@link java.net.SocketTimeoutException}.
  */
 public final class TcpPeer implements AutoCloseable {
     private final Socket socket;
@@ -21,13 +21,7 @@ public final class TcpPeer implements AutoCloseable {
         socket.setSoTimeout((int) Program.TIMEOUT.toMillis());
     }
 
-    /**
-     * Plays a client.
-     *
-     * @param server where the program under test listens
-     * @return the connected peer
-     * @throws IOException if it does not accept
-     */
+    /** Connects to the program under test. */
     public static TcpPeer connect(InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
         try {
@@ -39,12 +33,7 @@ public final class TcpPeer implements AutoCloseable {
         }
     }
 
-    /**
-     * Plays a server: a listener on 127.0.0.1 and a port that the system chooses.
-     *
-     * @return the listener; {@link #accept} takes the program's connection from it
-     * @throws IOException if there is no port left
-     */
+    /** Listens on 127.0.0.1 and a port that the system chooses; {@link #accept} returns the program's connection. */
     public static ServerSocket listen() throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.bind(Wire.local(0));
@@ -52,37 +41,18 @@ public final class TcpPeer implements AutoCloseable {
         return listener;
     }
 
-    /**
-     * Takes the next connection of a listener.
-     *
-     * @param listener as {@link #listen} made it
-     * @return the connected peer
-     * @throws IOException if nobody connects
-     */
+    /** Accepts the next connection of a listener. */
     public static TcpPeer accept(ServerSocket listener) throws IOException {
         return new TcpPeer(listener.accept());
     }
 
-    /**
-     * Sends bytes in one write, as one segment where it can be one.
-     *
-     * @param bytes what to send
-     * @return this peer
-     * @throws IOException if the connection is gone
-     */
+    /** Sends bytes in one write: in one segment, if they fit into one. */
     public TcpPeer send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
-    /**
-     * Sends bytes in pieces of a given size, with a pause of a millisecond behind each, so that they arrive one by one.
-     *
-     * @param bytes what to send
-     * @param size of each piece, at least 1
-     * @return this peer
-     * @throws IOException if the connection is gone
-     */
+    /** Sends bytes in pieces of a given size, with a pause of a millisecond after each, so that they arrive one by one. */
     public TcpPeer dribble(byte[] bytes, int size) throws IOException {
         for (int i = 0; i < bytes.length; i += size) {
             socket.getOutputStream().write(bytes, i, Math.min(size, bytes.length - i));
@@ -91,23 +61,12 @@ public final class TcpPeer implements AutoCloseable {
         return this;
     }
 
-    /**
-     * Reads exactly so many bytes.
-     *
-     * @param count how many
-     * @return the bytes; fewer if the stream ends
-     * @throws IOException if the connection fails, or nothing comes in time
-     */
+    /** Reads exactly so many bytes; fewer if the stream ends. */
     public byte[] receive(int count) throws IOException {
         return socket.getInputStream().readNBytes(count);
     }
 
-    /**
-     * Reads a frame of 128 bytes and gives its text.
-     *
-     * @return the text before the first NUL
-     * @throws IOException if the connection fails, or ends early, or nothing comes in time
-     */
+    /** Reads a frame of 128 bytes, and returns its text. */
     public String receiveFrame() throws IOException {
         byte[] frame = receive(128);
         if (frame.length < 128) {
@@ -116,12 +75,7 @@ public final class TcpPeer implements AutoCloseable {
         return Wire.text(frame);
     }
 
-    /**
-     * Reads until the other side closes.
-     *
-     * @return all that came
-     * @throws IOException if the connection fails, or nothing comes in time
-     */
+    /** Reads until the other side closes its sending side. */
     public byte[] receiveToEnd() throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -129,13 +83,7 @@ public final class TcpPeer implements AutoCloseable {
         return all.toByteArray();
     }
 
-    /**
-     * Tells whether nothing has arrived and nothing arrives within a short time; only for what must not happen.
-     *
-     * @param millis how long to look
-     * @return true if there is silence and the connection is open
-     * @throws IOException if the connection fails
-     */
+    /** Tells whether no byte and no end is there or arrives within a short time; only for what must not happen. */
     public boolean isSilent(int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {
@@ -148,32 +96,19 @@ public final class TcpPeer implements AutoCloseable {
         }
     }
 
-    /**
-     * Closes the sending side only (FIN): the other side reads the end of the stream and can still write.
-     *
-     * @return this peer
-     * @throws IOException if the connection is gone
-     */
+    /** Closes the sending side only (FIN): the other side reads the end of the stream, and can still write. */
     public TcpPeer halfClose() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
-    /**
-     * Ends the connection with a reset (RST): linger 0, then close.
-     *
-     * @throws IOException if that fails
-     */
+    /** Ends the connection with a reset (RST): linger 0, then close. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /**
-     * Names this end.
-     *
-     * @return its address and port
-     */
+    /** Returns the address and port of this end. */
     public InetSocketAddress localAddress() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }

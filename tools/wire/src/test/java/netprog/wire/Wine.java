@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * A Korean Windows beside this Linux, as far as Wine is one: a real Windows JVM, cmd, and programs for Winsock. The TCP
- * underneath is that of Linux. Everything is in one folder; {@link #close} ends all that runs there. Where Wine is missing
- * the test is skipped, as {@link SystemProgram} says.
+ * A Korean Windows on this Linux, as far as Wine is one: with a Windows JVM, cmd, and programs for Winsock, over the TCP of
+ * Linux. It lives in one folder; {@link #close} ends all that runs there. Without Wine the test is skipped, as
+ * {@link SystemProgram} says.
  */
 public final class Wine implements AutoCloseable {
-    /** What a Korean Windows reads from the keyboard and shows on the screen. */
+    /** The charset of a Korean Windows' console. */
     public static final Charset CONSOLE = Charset.forName("MS949");
 
     private static final Path JVM =
@@ -42,7 +42,7 @@ public final class Wine implements AutoCloseable {
      * Makes a Windows at another place, such as a host of a network lab.
      *
      * @param folder as above; each place needs its own
-     * @param place makes the command that starts a command of Linux there; it hands the environment on
+     * @param place makes the command that starts a Linux command at that place, with its environment
      * @throws IOException if a program cannot be started
      */
     public Wine(Path folder, Function<String[], ProcessBuilder> place) throws IOException {
@@ -62,14 +62,8 @@ public final class Wine implements AutoCloseable {
     }
 
     /**
-     * Gives the command that starts a runnable jar with the Windows JVM; its language is Korean unless an option says
-     * otherwise. Whoever types gives it a file as keyboard: of a pipe of Linux this JVM cannot tell how much is in it, and
-     * reads it once.
-     *
-     * @param options for the Java virtual machine
-     * @param jar the jar's file, here
-     * @param args its arguments
-     * @return the command, as {@link #command} makes it
+     * Returns the command that starts a runnable jar with the Windows JVM; its language is Korean unless an option changes it.
+     * Its standard input must be a file: this JVM cannot tell how many bytes a pipe of Linux holds, and reads it only once.
      */
     public ProcessBuilder java(List<String> options, Path jar, String... args) {
         List<String> all = new ArrayList<>(options);
@@ -78,12 +72,7 @@ public final class Wine implements AutoCloseable {
         return java(all);
     }
 
-    /**
-     * Gives the command that starts the Windows JVM.
-     *
-     * @param args its options, what it runs, and the arguments of that
-     * @return the command, as {@link #command} makes it
-     */
+    /** Returns the command that starts the Windows JVM with options, a class or jar, and its arguments. */
     public ProcessBuilder java(List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(path(JVM.resolve("bin").resolve("java.exe")));
@@ -92,19 +81,14 @@ public final class Wine implements AutoCloseable {
         return command(command.toArray(new String[0]));
     }
 
-    /**
-     * Gives the command that starts a program of Windows, for {@link Program#start(ProcessBuilder)}.
-     *
-     * @param command the program as Windows names it, and its arguments
-     * @return the command; {@code JAVA_HOME} is the Windows JVM
-     */
+    /** Returns the command that starts a Windows program, named as on Windows; {@code JAVA_HOME} is the Windows JVM. */
     public ProcessBuilder command(String... command) {
         List<String> withWine = new ArrayList<>(List.of(command));
         withWine.add(0, wine);
         return at(withWine.toArray(new String[0]));
     }
 
-    /** A command of Linux, with what Wine needs to know. */
+    /** A Linux command, with the environment for Wine. */
     private ProcessBuilder at(String... command) {
         ProcessBuilder builder = place.apply(command);
         Map<String, String> environment = builder.environment();
@@ -116,22 +100,17 @@ public final class Wine implements AutoCloseable {
         environment.put("LOCPATH", folder.toString());
         environment.put("LC_ALL", "ko_KR.UTF-8");
         environment.put("JAVA_HOME", path(JVM));
-        // What a Windows has not: the terminal's kind, the display.
+        // Windows does not have them: the kind of terminal, the display.
         environment.keySet().removeAll(List.of("TERM", "DISPLAY", "LANGUAGE", "WAYLAND_DISPLAY"));
         return builder;
     }
 
-    /**
-     * Says how Windows names a file of Linux.
-     *
-     * @param file any file
-     * @return such as {@code Z:\tmp\a.exe}
-     */
+    /** Returns the name of a Linux file on Windows, such as {@code Z:\tmp\a.exe}. */
     public static String path(Path file) {
         return "Z:" + file.toAbsolutePath().normalize().toString().replace('/', '\\');
     }
 
-    /** Ends every program of this Windows, and waits until they are gone. */
+    /** Ends every program of this Windows, and waits for their end. */
     @Override
     public void close() throws IOException {
         run(server, "-k");
@@ -139,7 +118,7 @@ public final class Wine implements AutoCloseable {
         resident.close();
     }
 
-    /** Runs a command of Linux to its end; what it says goes to a file, which keeps no pipe open. */
+    /** Runs a Linux command to its end; its output goes to a file, so that no pipe stays open. */
     private void run(String... command) throws IOException {
         Path log = folder.resolve("log.txt");
         ProcessBuilder builder = at(command).redirectErrorStream(true).redirectOutput(log.toFile());
