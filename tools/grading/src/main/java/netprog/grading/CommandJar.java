@@ -83,6 +83,12 @@ public final class CommandJar implements Runnable {
      */
     public static int run(String bundle, Map<String, Object> commands, String... args) {
         PrintWriter errors = writer(new FileOutputStream(FileDescriptor.err), "stderr.encoding");
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            // A pool that gets no further thread: the run ends with a line about it.
+            if (!(e instanceof OutOfMemoryError)) {
+                e.printStackTrace();
+            }
+        });
         CommandLine netprog = new CommandLine(new CommandJar());
         commands.forEach(netprog::addSubcommand);
         netprog.setCaseInsensitiveEnumValuesAllowed(true);

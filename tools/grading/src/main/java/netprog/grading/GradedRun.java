@@ -85,12 +85,15 @@ public final class GradedRun {
                 .build();
         JUNIT.setLevel(Level.OFF);
         String before = Fingerprint.of(classpath);
+        Throwable fault;
         try {
             LauncherFactory.create(config).execute(request.build(), results);
+            fault = results.fault();
         } catch (OutOfMemoryError e) {
-            throw new GraderFault(ScoreSheet.WORDS.get("out-of-resources", e.getMessage()), e);
+            fault = e;
         }
         checkUnchanged(classpath, before);
+        check(results.rows(), fault);
         ScoreSheet sheet = new ScoreSheet(assignment, results.rows());
         check(assignment, parts, hidden, sheet);
         return sheet;
@@ -113,13 +116,21 @@ public final class GradedRun {
         }
     }
 
-    /** A test that is missing must not make the maximum smaller. */
-    private static void check(Assignment assignment, Collection<String> parts, boolean hidden, ScoreSheet sheet) {
-        for (Row row : sheet.rows()) {
+    private static void check(List<Row> rows, Throwable fault) {
+        if (fault instanceof GraderFault known) {
+            throw known;
+        } else if (fault instanceof OutOfMemoryError) {
+            throw new GraderFault(ScoreSheet.WORDS.get("out-of-resources", fault.getMessage()), fault);
+        }
+        for (Row row : rows) {
             if (row.state() == Row.State.NO_VERDICT) {
-                throw new GraderFault(ScoreSheet.WORDS.get("no-verdict", row.name(), row.message()), null);
+                throw new GraderFault(ScoreSheet.WORDS.get("no-verdict", row.name(), row.message()), fault);
             }
         }
+    }
+
+    /** A test that is missing must not make the maximum smaller. */
+    private static void check(Assignment assignment, Collection<String> parts, boolean hidden, ScoreSheet sheet) {
         List<String> wrong = new ArrayList<>();
         for (Assignment.Part part : assignment.parts()) {
             ScoreSheet.Points points = sheet.parts().getOrDefault(part.name(), new ScoreSheet.Points(0, 0));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -18,6 +19,7 @@ import org.junit.platform.launcher.TestPlan;
  */
 final class Results implements TestExecutionListener {
     private final Map<String, Row> rows = new ConcurrentHashMap<>();
+    private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private volatile TestPlan plan;
     private volatile Assignment assignment;
 
@@ -63,28 +65,48 @@ final class Results implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         Throwable thrown = result.getThrowable().orElse(null);
-        String message = thrown == null ? "" : String.valueOf(thrown.getMessage());
         if (test.isContainer()) {
-            // What its tests reported stands. Those that could not begin fail with it.
-            if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-                String cause = ScoreSheet.WORDS.get("not-run.because", thrown);
+            // What its tests reported stands. Those that could not begin have no verdict.
+            if (thrown != null) {
+                String message = ScoreSheet.WORDS.get("not-run.because", root(thrown));
                 withDescendants(
-                        test, row -> row.state() == Row.State.NO_VERDICT ? row.with(Row.State.NO_VERDICT, cause) : row);
+                        test,
+                        row -> row.state() == Row.State.NO_VERDICT ? row.with(Row.State.NO_VERDICT, message) : row);
+                noteFault(thrown);
             }
             return;
         }
+        String message = thrown == null ? "" : String.valueOf(thrown.getMessage());
         withDescendants(test, row -> {
             if (thrown instanceof GradedFailure failure) {
                 return row.with(Row.State.FAILED, message, failure.explanation(), failure.at());
+            } else if (thrown == null) {
+                return row.with(Row.State.PASSED, "");
+            } else if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+                return row.with(Row.State.TODO, message);
+            } else if (thrown instanceof AssertionError) { // a to-do that is to count as failed
+                return row.with(Row.State.FAILED, message);
             }
-            return switch (result.getStatus()) {
-                case SUCCESSFUL -> row.with(Row.State.PASSED, "");
-                case ABORTED -> row.with(Row.State.TODO, message);
-                case FAILED ->
-                    // A to-do that is to count as failed is an AssertionError; nothing but the grader throws others.
-                    row.with(thrown instanceof AssertionError ? Row.State.FAILED : Row.State.NO_VERDICT, message);
-            };
+            noteFault(thrown);
+            return row.with(Row.State.NO_VERDICT, message);
         });
+    }
+
+    private void noteFault(Throwable thrown) {
+        fault.compareAndSet(null, root(thrown));
+    }
+
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && !(root instanceof GraderFault)) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Returns the first failure that was not the program's; null if there was none. */
+    Throwable fault() {
+        return fault.get();
     }
 
     private interface Change {
