@@ -15,9 +15,9 @@ goto options
 set "java=%JAVA_HOME%\bin\java"
 if not exist "%java%.exe" goto nojava
 
-rem The launcher lives for seconds: a quick start counts. Two collectors are an error, so none is chosen beside other options.
+rem The launcher lives for seconds: a quick start counts. What the JVM itself prints goes to standard error. Two collectors are an error, so none is chosen beside other options.
 :options
-set "options=-XX:TieredStopAtLevel=1"
+set "options=-XX:TieredStopAtLevel=1 -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr"
 if not defined JAVA_TOOL_OPTIONS if not defined JDK_JAVA_OPTIONS if not defined _JAVA_OPTIONS set "options=%options% -XX:+UseSerialGC"
 
 set "launcher="
