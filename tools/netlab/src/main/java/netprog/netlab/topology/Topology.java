@@ -193,6 +193,7 @@ public final class Topology {
 
     private void cables(StringBuilder script) {
         List<String> delays = new ArrayList<>();
+        Set<String> ports = new LinkedHashSet<>(networks);
         for (Plug plug : plugs.values()) {
             String host = "ip -n " + plug.host;
             String network = "ip -n " + plug.network;
@@ -201,6 +202,7 @@ public final class Topology {
             } else {
                 if (delays.isEmpty()) {
                     line(script, "ip netns add cable", setIpv6("cable", "disable_ipv6", "1"));
+                    ports.add("cable");
                 }
                 String end = "end" + delays.size();
                 line(script, veth(plug.host, plug.device, end + "a", "cable"));
@@ -222,6 +224,9 @@ public final class Topology {
                         lossRules(plug.network, plug.port(), plug.loss));
             }
         }
+        line(script, "# The kernel notices a cable, and uses it, a moment after both ends are up.");
+        line(script, "for place in " + String.join(" ", ports) + "; do");
+        line(script, "  while ip -n $place -o link show type veth | grep -qv ' state UP '; do sleep 0.01; done", "done");
         if (!delays.isEmpty()) {
             line(script, "", DELAY.formatted(DelayedLink.MAX_FRAMES, String.join("", delays), DelayedLink.command()));
         }
