@@ -1,6 +1,6 @@
--- A dissector for Wireshark: the messages of the course, which are frames of 128 bytes (text, a NUL, and bytes that mean
--- nothing), over TCP and over UDP, on port 30000. The time service and the echo service share that port: a time reply is
--- recognised, and what is no frame is shown as text.
+-- A dissector for Wireshark: the messages of the course, which are frames of 128 bytes (text, a NUL, and bytes without a
+-- meaning), over TCP and over UDP, on port 30000. The time service and the echo service use that port, too: a time reply is
+-- recognised, and what is not a frame is shown as text.
 --
 -- Put this file into Wireshark's folder "Personal Lua Plugins" (Help > About Wireshark > Folders), then Ctrl+Shift+L.
 -- Other ports: Edit > Preferences > Protocols > NETPROG, or "Decode As ..." on a packet.
@@ -15,7 +15,7 @@ local f = {
   garbage = ProtoField.bytes("netprog.garbage", "Bytes behind the NUL, without meaning"),
   kind = ProtoField.string("netprog.kind", "Kind"),
   op = ProtoField.uint8("netprog.op", "Operation", base.DEC,
-    { [1] = "small letters to capitals", [2] = "capitals to small letters", [3] = "swap", [4] = "end" }),
+    { [1] = "lower case to upper case", [2] = "upper case to lower case", [3] = "swap", [4] = "end" }),
   status = ProtoField.uint16("netprog.status", "Status", base.DEC,
     { [200] = "done", [400] = "bad request", [401] = "invalid id", [402] = "invalid password", [403] = "login required" }),
   id = ProtoField.string("netprog.id", "Id", base.UNICODE),
@@ -32,12 +32,12 @@ local unclean = ProtoExpert.new("netprog.nonul", "No NUL in 128 bytes", expert.g
 netprog.experts = { short, unclean }
 
 netprog.prefs.ports = Pref.range("Ports", "30000", "TCP and UDP ports of the course's programs", 65535)
-netprog.prefs.charset = Pref.enum("Charset", 1, "How the programs make bytes of letters",
+netprog.prefs.charset = Pref.enum("Charset", 1, "How the programs encode characters",
   { { 1, "UTF-8", 1 }, { 2, "MS949 (Korean Windows)", 2 } }, false)
 
--- TCP conversations in which a frame was seen, by tcp.stream: there a part of a frame waits for its rest.
+-- TCP conversations in which a frame was seen, by tcp.stream: there, a part of a frame waits for the rest of it.
 local speaks_frames = {}
-local begins = {} -- by packet and offset: whether what stands there is the beginning of a frame
+local begins = {} -- by packet and offset: whether a frame begins there
 local stream_of = Field.new("tcp.stream")
 
 function netprog.init()
@@ -62,7 +62,7 @@ local function find_nul(range)
   return nil
 end
 
--- Adds what a text says: operation, status, id and password, as fields of their own; gives the kind of the message.
+-- Adds operation, status, id and password as fields of their own; returns the kind of the message.
 local function add_meaning(range, tree)
   local text = range:raw():gsub("\r?\n$", "")
   local id, password = text:match("^id=([^%s=]+) pass=(%S+)$")
@@ -137,7 +137,7 @@ local function dissect_other(range, pinfo, root)
   pinfo.cols.info:append(" [" .. kind .. "]")
 end
 
--- Whether fewer than 128 bytes begin a frame whose rest is still to come: they hold a NUL, or read like one of the messages.
+-- Whether fewer than 128 bytes are the beginning of a frame: they hold a NUL, or look like one of the messages.
 local function reads_like_a_frame(range, stream)
   local text = range:raw()
   if is_time(range) then
@@ -151,7 +151,7 @@ local function reads_like_a_frame(range, stream)
     or text:match("^Welcome") ~= nil
 end
 
--- The answer of the first look stays: by a later one more is known, and Wireshark wants the same segments put together.
+-- The first answer stays: later more is known, but Wireshark must reassemble the same segments.
 local function begins_frame(range, stream, pinfo, offset)
   local key = pinfo.number .. "/" .. offset
   if begins[key] == nil or not pinfo.visited then

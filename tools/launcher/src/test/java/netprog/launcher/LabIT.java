@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import netprog.wire.CommandLoop;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.AfterAll;
@@ -178,7 +179,7 @@ class LabIT {
     @Test
     void aMatrixWithoutProgramsIsOneLineAndStatus1() throws IOException {
         for (String json : new String[] {"--verbose", "--json"}) {
-            OneLauncher.Result lab = launcher.run(folder, "lab", "nat", "--matrix", json);
+            CommandLoop.Result lab = launcher.runIn(folder, "lab", "nat", "--matrix", json);
             assertThat(lab.status()).isEqualTo(1);
             assertThat(lab.output()).isEmpty();
             assertThat(lab.errors())
@@ -188,16 +189,16 @@ class LabIT {
 
     @Test
     void aCommandHasItsStatusAndTheNetworkOfItsHost() throws IOException {
-        OneLauncher.Result peer =
+        CommandLoop.Result peer =
                 launcher.run("lab", "nat", "--on", "peer", "--", "sh", "-c", "hostname; ip -br addr show eth0; exit 7");
         assertThat(peer.status()).isEqualTo(7);
         assertThat(peer.output()).startsWith("peer\n").contains("172.30.1.30/24");
         assertThat(peer.errors()).isEmpty();
-        OneLauncher.Result echo = launcher.run("lab", "nat", "--verbose", "--", "echo", "--lang", "fr");
+        CommandLoop.Result echo = launcher.run("lab", "nat", "--verbose", "--", "echo", "--lang", "fr");
         assertThat(echo.status()).isZero();
         assertThat(echo.output()).isEqualTo("--lang fr\n");
         assertThat(echo.errors()).matches("ready after \\d+ ms\n");
-        OneLauncher.Result nosuch = launcher.run("lab", "nat", "--", "nosuch");
+        CommandLoop.Result nosuch = launcher.run("lab", "nat", "--", "nosuch");
         assertThat(nosuch.status()).isEqualTo(127);
         assertThat(nosuch.errors().lines()).singleElement().asString().contains("nosuch");
     }
@@ -304,7 +305,7 @@ class LabIT {
                 "nat --join --loss 10",
                 "nat --matrix -- ls")) {
             String[] words = ("lab " + arguments).strip().split(" ");
-            OneLauncher.Result lab = launcher.run(words);
+            CommandLoop.Result lab = launcher.run(words);
             assertThat(lab.status()).as(arguments).isEqualTo(2);
             assertThat(lab.output()).isEmpty();
             assertThat(lab.errors().lines()).as(arguments).hasSize(1);
@@ -323,7 +324,7 @@ class LabIT {
         assertThat(launcher.run("lab", "host-only", "--forward", "1").errors())
                 .contains("in the mode host-only the host forwards nothing to the guest");
         for (String language : new String[] {"en", "ko"}) {
-            OneLauncher.Result help = launcher.run("lab", "--help", "--lang", language);
+            CommandLoop.Result help = launcher.run("lab", "--help", "--lang", language);
             assertThat(help.errors()).isEmpty();
             assertThat(help.output()).contains("--loss=PERCENT");
         }
@@ -354,7 +355,7 @@ class LabIT {
 
     @Test
     void theScriptIsThereToRead() throws IOException {
-        OneLauncher.Result lab = launcher.run("lab", "nat", "--show", "--forward", "30000");
+        CommandLoop.Result lab = launcher.run("lab", "nat", "--show", "--forward", "30000");
         assertThat(lab.status()).isZero();
         assertThat(lab.output())
                 .contains("\nip -n guest addr add 192.168.254.128/24 brd + dev eth0\n")

@@ -1,11 +1,7 @@
 package netprog.netlab.capture;
 
-import netprog.util.Messages;
-
-/** Something that a user can mend: one line that says what happened and what to try, and the exit status. */
+/** A failure that the user can fix: one line that says what happened and what to try, and the exit status. */
 final class CaptureException extends Exception {
-    static final Messages MESSAGES = new Messages("netprog.netlab.capture.messages");
-
     private static final long serialVersionUID = 1;
 
     private final int status;
@@ -15,10 +11,9 @@ final class CaptureException extends Exception {
      *
      * @param status 1 it could not be done, 2 the command line is wrong
      * @param key the sentence in the bundle
-     * @param values what stands for {@code {0}}, {@code {1}}, ...
      */
     CaptureException(int status, String key, Object... values) {
-        super(MESSAGES.get(key, values));
+        super(CaptureMessages.MESSAGES.get(key, values));
         this.status = status;
     }
 

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** A capture file, read: its conversations in the order in which they began, and what else it holds. */
+/** The content of a capture file: its conversations in the order in which they began, and what else it holds. */
 final class CaptureFile {
-    /** How many conversations are told apart; what belongs to later ones is counted. */
-    static final int MOST_CONVERSATIONS = 1000;
+    /** How many conversations are kept; the packets of later ones are only counted. */
+    private static final int MAX_CONVERSATIONS = 1000;
 
     /** pcapng, pcap (either byte order, microseconds or nanoseconds), and gzip around them. */
     private static final Set<Integer> BEGINNINGS = Set.of(0x0a0d0d0a, 0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1);
@@ -37,23 +38,21 @@ final class CaptureFile {
     }
 
     /**
-     * Reads a file.
+     * Reads a file in the format pcapng or pcap, also compressed with gzip.
      *
-     * @param file in the format pcapng or pcap, also compressed with gzip
      * @param bounds what is kept of each conversation
-     * @return what it holds; at least one conversation
-     * @throws CaptureException if it cannot be read, or holds nothing that could be drawn
+     * @return at least one conversation
      */
     static CaptureFile read(Path file, Conversation.Bounds bounds) throws CaptureException {
         CaptureFile capture = new CaptureFile(file, bounds);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new CaptureException(1, Files.exists(file) ? "ladder.unreadable" : "ladder.no-file", file);
-        } else if (!capture.looksLikeOne()) {
+        } else if (!capture.looksLikeCapture()) {
             throw new CaptureException(1, "ladder.no-capture", file);
         }
         capture.trouble = Tshark.read(file, capture::add, capture::addOther);
         if (capture.conversations.isEmpty()) {
-            // Of a file whose header is cut, too, tshark makes one packet of the protocol "file-pcapng" or "file-pcap".
+            // If even the header is cut, tshark reports one packet of the protocol "file-pcapng" or "file-pcap".
             if (capture.trouble != null || capture.others().startsWith("1 file-pcap")) {
                 throw new CaptureException(1, "ladder.cut-short", file);
             }
@@ -63,13 +62,13 @@ final class CaptureFile {
         return capture;
     }
 
-    private boolean looksLikeOne() throws CaptureException {
+    private boolean looksLikeCapture() throws CaptureException {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] start = stream.readNBytes(4);
             int begin = start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt();
             return BEGINNINGS.contains(begin) || begin >>> 16 == GZIP;
         } catch (IOException e) {
-            throw new CaptureException(1, "ladder.failed", file, Dumpcap.reason(e));
+            throw new CaptureException(1, "ladder.failed", file, CaptureMessages.reason(e));
         }
     }
 
@@ -78,7 +77,7 @@ final class CaptureFile {
         String key = packet.transport() + " " + packet.stream();
         Conversation conversation = byStream.get(key);
         if (conversation == null) {
-            if (conversations.size() == MOST_CONVERSATIONS) {
+            if (conversations.size() == MAX_CONVERSATIONS) {
                 uncounted++;
                 return;
             }
@@ -103,7 +102,7 @@ final class CaptureFile {
         return packets;
     }
 
-    /** The packets of conversations behind the thousandth. */
+    /** How many packets belong to conversations that are not kept. */
     int uncounted() {
         return uncounted;
     }
@@ -114,12 +113,12 @@ final class CaptureFile {
 
     /** The packets that are no part of a conversation, such as {@code 3 arp, 2 icmp}; empty for none. */
     String others() {
-        List<String> parts = new ArrayList<>();
-        others.forEach((protocol, count) -> parts.add(count + " " + protocol));
-        return String.join(", ", parts);
+        return others.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
     }
 
-    /** The sentence about a file that ends inside a packet; null for a whole one. */
+    /** The sentence about a file that ends inside a packet; null if it is complete. */
     String trouble() {
         return trouble;
     }

@@ -12,43 +12,43 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What two ends said to each other over TCP or UDP: all of it counted, and of its packets the first and the last kept, so
- * that a capture of any length fits into memory.
+ * What two ends sent to each other over TCP or UDP: everything is counted, and the first and the last packets are kept, so that
+ * a capture of any length fits into memory.
  */
 final class Conversation {
-    /** How it stood when the recording ended. */
+    /** Its state when the recording ended. */
     enum State {
         /** TCP: both sides have sent FIN. */
         CLOSED,
         /** TCP: one side has sent FIN, the other has not. */
         HALF_CLOSED,
-        /** TCP: a side has sent RST. */
+        /** TCP: one side has sent RST. */
         RESET,
         /** TCP: the SYN was answered by RST. */
         REFUSED,
-        /** TCP: nobody answered the SYN. */
+        /** TCP: the SYN was not answered. */
         NO_CONNECTION,
-        /** TCP: the last thing that one side said was sent again and again, without an answer. */
+        /** TCP: the last segment of one side was sent again and again, without an answer. */
         SILENT,
-        /** TCP: no end was seen. */
+        /** TCP: no end was recorded. */
         OPEN,
         /** UDP: both sides have sent. */
         ANSWERED,
         /** UDP: only one side has sent. */
         UNANSWERED,
-        /** An ICMP error was the last word. */
+        /** The last packet was an ICMP error. */
         ICMP
     }
 
-    private static final int SENT_IN_VAIN = 2;
+    private static final int UNANSWERED_RETRANSMISSIONS = 2;
 
     private final int number;
     private final Packet.Transport transport;
     private final Bounds bounds;
     private final List<Packet> head = new ArrayList<>();
     private final Deque<Packet> tail = new ArrayDeque<>();
-    private Endpoint client;
-    private Endpoint server;
+    private final Endpoint client;
+    private final Endpoint server;
     private BigDecimal end;
     private int packets;
     private int leftOut;
@@ -59,19 +59,19 @@ final class Conversation {
     private boolean synAck;
     private boolean refused;
     private boolean reset;
-    private boolean clientSpoke;
-    private boolean serverSpoke;
+    private boolean clientSent;
+    private boolean serverSent;
     private boolean clientEnded;
     private boolean serverEnded;
     private int handshake; // 1 after the SYN, 2 after the SYN+ACK, 3 after the ACK
-    private int inVain;
+    private int unanswered;
 
     /**
      * What is kept of each conversation.
      *
      * @param first how many packets from its beginning
      * @param last how many packets from its end
-     * @param acknowledgements whether those count that only acknowledge
+     * @param acknowledgements whether packets count that only acknowledge
      */
     record Bounds(int first, int last, boolean acknowledgements) {}
 
@@ -79,26 +79,25 @@ final class Conversation {
      * Begins with a packet, which is not yet added.
      *
      * @param number from 1, in the order of the file
-     * @param packet its first packet: whoever sends it is the client, unless the packet or its ports say otherwise
-     * @param bounds what is kept
+     * @param packet its first packet: its sender is the client, unless the flags or the ports tell otherwise
      */
     Conversation(int number, Packet packet, Bounds bounds) {
         this.number = number;
         this.transport = packet.transport();
         this.bounds = bounds;
-        boolean turned = packet.has(SYN)
+        boolean fromServer = packet.has(SYN)
                 ? packet.has(ACK)
-                : CapturedService.wellKnown(packet.from().port())
-                        && !CapturedService.wellKnown(packet.to().port());
-        client = turned ? packet.to() : packet.from();
-        server = turned ? packet.from() : packet.to();
+                : CapturedService.isServerPort(packet.from().port())
+                        && !CapturedService.isServerPort(packet.to().port());
+        client = fromServer ? packet.to() : packet.from();
+        server = fromServer ? packet.from() : packet.to();
     }
 
     void add(Packet packet) {
         packets++;
         end = packet.time();
         boolean drawn = !packet.onlyAcknowledges() || handshake == 2;
-        look(packet);
+        count(packet);
         if (!drawn && !bounds.acknowledgements()) {
             acknowledgements++;
         } else if (head.size() < bounds.first()) {
@@ -112,7 +111,7 @@ final class Conversation {
         }
     }
 
-    private void look(Packet packet) {
+    private void count(Packet packet) {
         if (packet.icmp() != null) {
             error = packet.icmp();
             return;
@@ -123,10 +122,10 @@ final class Conversation {
             clientBytes += fromClient ? packet.length() : 0;
             serverBytes += fromClient ? 0 : packet.length();
         }
-        clientSpoke |= fromClient;
-        serverSpoke |= !fromClient;
+        clientSent |= fromClient;
+        serverSent |= !fromClient;
         error = null;
-        inVain = again ? inVain + 1 : 0;
+        unanswered = again ? unanswered + 1 : 0;
         refused |= packet.has(RST) && handshake == 1 && !fromClient;
         reset |= packet.has(RST);
         synAck |= packet.has(SYN) && packet.has(ACK);
@@ -143,7 +142,7 @@ final class Conversation {
         if (error != null) {
             return State.ICMP;
         } else if (transport == Packet.Transport.UDP) {
-            return clientSpoke && serverSpoke ? State.ANSWERED : State.UNANSWERED;
+            return clientSent && serverSent ? State.ANSWERED : State.UNANSWERED;
         } else if (refused) {
             return State.REFUSED;
         } else if (reset) {
@@ -152,7 +151,7 @@ final class Conversation {
             return State.NO_CONNECTION;
         } else if (clientEnded && serverEnded) {
             return State.CLOSED;
-        } else if (inVain >= SENT_IN_VAIN) {
+        } else if (unanswered >= UNANSWERED_RETRANSMISSIONS) {
             return State.SILENT;
         }
         return clientEnded || serverEnded ? State.HALF_CLOSED : State.OPEN;
@@ -183,7 +182,7 @@ final class Conversation {
         return packets;
     }
 
-    /** How many are not drawn because they only acknowledge. */
+    /** How many packets are not drawn because they only acknowledge. */
     int acknowledgements() {
         return acknowledgements;
     }
@@ -193,17 +192,17 @@ final class Conversation {
         return leftOut;
     }
 
-    /** How many bytes of data the client has sent, those that were sent again counted once. */
+    /** How many bytes of data the client has sent, without retransmissions. */
     long clientBytes() {
         return clientBytes;
     }
 
-    /** How many bytes of data the server has sent, those that were sent again counted once. */
+    /** How many bytes of data the server has sent, without retransmissions. */
     long serverBytes() {
         return serverBytes;
     }
 
-    /** The packets of its beginning, without a gap but for what only acknowledges. */
+    /** The packets of its beginning; only acknowledgements may be missing between them. */
     List<Packet> head() {
         return head;
     }
@@ -213,19 +212,12 @@ final class Conversation {
         return List.copyOf(tail);
     }
 
-    /** The packets that are kept. */
-    List<Packet> drawn() {
-        List<Packet> all = new ArrayList<>(head);
-        all.addAll(tail);
-        return all;
-    }
-
-    /** When its last packet came, in seconds since 1970. */
+    /** The time of its last packet, in seconds since 1970. */
     BigDecimal end() {
         return end;
     }
 
-    /** When its first packet came, in seconds since 1970. */
+    /** The time of its first packet, in seconds since 1970. */
     BigDecimal begin() {
         return head.isEmpty() ? end : head.get(0).time();
     }

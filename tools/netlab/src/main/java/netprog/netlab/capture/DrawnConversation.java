@@ -1,29 +1,37 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureException.MESSAGES;
+import static netprog.netlab.capture.CaptureMessages.MESSAGES;
 
 import java.util.ArrayList;
 import java.util.List;
-import netprog.wire.Ladder.Direction;
+import netprog.netlab.common.ServiceKind;
 import netprog.wire.Ladder.Row;
 
 /**
  * A conversation as it is drawn: the model that the text, the picture and the JSON document show.
  *
- * @param conversation what was said
- * @param service what it was about
- * @param rows the rows of the ladder
+ * @param steps its packets and remarks, from top to bottom
  */
-record DrawnConversation(Conversation conversation, CapturedService service, List<Row> rows) {
-    static DrawnConversation of(Conversation conversation, MessageTexts words) {
-        CapturedService service = CapturedService.of(conversation);
-        return new DrawnConversation(conversation, service, LadderRows.rows(conversation, service, words));
+record DrawnConversation(Conversation conversation, ServiceKind service, List<Step> steps) {
+    /**
+     * A row of the ladder.
+     *
+     * @param packet null for a remark between the arrows
+     */
+    record Step(Packet packet, Row row) {}
+
+    static DrawnConversation of(Conversation conversation, MessageTexts texts) {
+        ServiceKind service = CapturedService.of(conversation);
+        return new DrawnConversation(conversation, service, LadderRows.of(conversation, service, texts));
     }
 
-    /** How many arrows it has. */
-    int arrows() {
-        return (int)
-                rows.stream().filter(row -> row.direction() != Direction.NONE).count();
+    List<Row> rows() {
+        return steps.stream().map(Step::row).toList();
+    }
+
+    /** The steps with an arrow. */
+    List<Step> packets() {
+        return steps.stream().filter(step -> step.packet() != null).toList();
     }
 
     String title() {

@@ -1,32 +1,32 @@
 package netprog.netlab.capture;
 
-import java.io.BufferedReader;
+import static netprog.netlab.capture.CaptureMessages.reason;
+
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import netprog.netlab.common.OsFamily;
+import netprog.wire.ProcessOutput;
 
 /**
  * A running dumpcap. It writes to a pipe, which it flushes after each packet, and {@link CaptureStream} copies the pipe to
- * the file: so the file is whole whenever and however dumpcap ends, and the end of a recording is an event, not a guess.
+ * the file: so the file is complete whenever and however dumpcap ends, and the end of a recording does not have to be guessed.
  *
- * <p>On Linux and macOS dumpcap stands behind a shell that ends it when this process is gone, however that happens; it is out
- * of reach of the terminal's Ctrl+C, which is meant for the command.
+ * <p>On Linux and macOS a shell around dumpcap ends it when this process has ended, in whatever way; the terminal's Ctrl+C,
+ * which is meant for the command, does not reach it.
  */
 final class Dumpcap implements AutoCloseable {
     private static final int START_SECONDS = 20;
     private static final int END_SECONDS = 5;
-    private static final int MOST_LINES = 100;
+    private static final Pattern STARTED = Pattern.compile("(?m)^File: .*\\R");
     private static final Pattern DROPPED = Pattern.compile("received/dropped on interface .*: \\d+/(\\d+)");
 
     /** Ends "$@" when standard input ends, and has its exit status. */
@@ -35,31 +35,24 @@ final class Dumpcap implements AutoCloseable {
 
     private final Process process;
     private final CaptureStream stream;
-    private final List<String> lines = new ArrayList<>(); // guarded by itself
-    private final CountDownLatch started = new CountDownLatch(1);
-    private final Thread errors;
+    private final ProcessOutput errors;
 
-    private Dumpcap(Process process, OutputStream file, byte[] marker) {
+    private Dumpcap(Process process, OutputStream file, byte[] token) {
         this.process = process;
-        this.stream = new CaptureStream(process.getInputStream(), file, marker);
-        this.errors = new Thread(this::readErrors, "dumpcap-errors");
-        errors.setDaemon(true);
-        errors.start();
+        this.stream = new CaptureStream(process.getInputStream(), file, token);
+        this.errors = new ProcessOutput(process.getErrorStream());
     }
 
     /**
-     * Starts to record, and returns when dumpcap says that it does.
+     * Starts to record, and returns when dumpcap records.
      *
-     * @param networkInterface its name, such as {@code lo}
      * @param filter in the language of pcap; empty for none
      * @param file what is written, in the format pcapng
-     * @param marker the packet that ends the recording
-     * @return the running dumpcap
-     * @throws CaptureException if dumpcap is missing, may not, or cannot
+     * @throws CaptureException if dumpcap is missing, has no permission, or fails
      */
-    static Dumpcap start(String networkInterface, String filter, Path file, EndOfCaptureDatagram marker)
-            throws CaptureException {
-        String program = WiresharkProgram.find("dumpcap", "missing.dumpcap");
+    static Dumpcap start(String networkInterface, String filter, Path file, EndOfCaptureDatagram end)
+            throws CaptureException, InterruptedException {
+        String program = WiresharkProgram.find("dumpcap");
         if (!Files.isExecutable(Path.of(program))) {
             throw new CaptureException(1, "capture.permission", networkInterface);
         }
@@ -73,13 +66,15 @@ final class Dumpcap implements AutoCloseable {
         try {
             ProcessBuilder command = new ProcessBuilder(command(program, networkInterface, filter));
             command.environment().put("LC_ALL", "C");
-            dumpcap = new Dumpcap(command.start(), out, marker.token());
-            dumpcap.awaitStart(networkInterface);
+            dumpcap = new Dumpcap(command.start(), out, end.token());
+            if (dumpcap.errors.await(STARTED, Duration.ofSeconds(START_SECONDS)).isEmpty()) {
+                throw dumpcap.explain(networkInterface);
+            }
             return dumpcap;
         } catch (IOException e) {
             discard(dumpcap, out, file);
             throw new CaptureException(1, "capture.failed", reason(e));
-        } catch (CaptureException e) {
+        } catch (CaptureException | InterruptedException e) {
             discard(dumpcap, out, file);
             throw e;
         }
@@ -99,11 +94,8 @@ final class Dumpcap implements AutoCloseable {
 
     private static List<String> command(String program, String networkInterface, String filter) {
         List<String> command = new ArrayList<>();
-        if (!WiresharkProgram.WINDOWS) {
-            Path setsid = WiresharkProgram.search("setsid");
-            if (setsid != null) {
-                command.add(setsid.toString());
-            }
+        if (OsFamily.CURRENT != OsFamily.WINDOWS) {
+            WiresharkProgram.search("setsid").ifPresent(setsid -> command.add(setsid.toString()));
             command.addAll(List.of("sh", "-c", GUARD, "dumpcap"));
         }
         command.addAll(List.of(program, "-q", "-i", networkInterface, "-w", "-"));
@@ -113,52 +105,39 @@ final class Dumpcap implements AutoCloseable {
         return command;
     }
 
-    private void awaitStart(String networkInterface) throws CaptureException {
-        try {
-            if (!started.await(START_SECONDS, TimeUnit.SECONDS)) {
-                throw new CaptureException(1, "capture.slow", START_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CaptureException(1, "capture.failed", e);
+    /** From the error messages of dumpcap to the cause. */
+    private CaptureException explain(String networkInterface) {
+        if (!errors.hasEnded()) {
+            return new CaptureException(1, "capture.slow", START_SECONDS);
         }
-        String said = said();
-        if (!said.contains("\nFile: ")) {
-            throw explain(networkInterface, said);
-        }
-    }
-
-    /** From dumpcap's words to the cause. */
-    private static CaptureException explain(String networkInterface, String said) {
-        String small = said.toLowerCase(Locale.ROOT);
-        if (small.contains("permission") || small.contains("not permitted")) {
+        String text = errors.text().strip();
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("permission") || lower.contains("not permitted")) {
             return new CaptureException(1, "capture.permission", networkInterface);
-        } else if (small.contains("no device named")
-                || small.contains("no such device")
-                || small.contains("no interface")) {
+        } else if (lower.contains("no device named")
+                || lower.contains("no such device")
+                || lower.contains("no interface")) {
             return new CaptureException(
                     2, "capture.no-interface", networkInterface, EndOfCaptureDatagram.interfaceNames());
-        } else if (small.contains("is not up") || small.contains("network is down")) {
+        } else if (lower.contains("is not up") || lower.contains("network is down")) {
             return new CaptureException(1, "capture.down", networkInterface);
         }
-        String line = said.lines()
+        String line = text.lines()
                 .filter(each -> each.startsWith("dumpcap: "))
                 .findFirst()
-                .orElse(said.strip());
+                .orElse(text);
         return new CaptureException(1, "capture.failed", line.replaceFirst("^dumpcap: ", ""));
     }
 
     /**
-     * Waits until all that has travelled so far is in the file, then ends dumpcap.
+     * Waits until all packets so far are in the file, then ends dumpcap.
      *
-     * @param end sends the packet with the marker
-     * @return what was recorded
      * @throws CaptureException if the file could not be written
      */
-    CaptureStream.Result finish(EndOfCaptureDatagram end) throws CaptureException {
+    CaptureStream.Result finish(EndOfCaptureDatagram end) throws CaptureException, InterruptedException {
         stream.awaitEnd(end.send(), END_SECONDS);
         close();
-        Matcher dropped = DROPPED.matcher(said());
+        Matcher dropped = DROPPED.matcher(errors.text());
         return stream.result(dropped.find() ? Long.parseLong(dropped.group(1)) : 0);
     }
 
@@ -166,11 +145,11 @@ final class Dumpcap implements AutoCloseable {
     @Override
     public void close() {
         try {
-            process.getOutputStream().close(); // the guard's sign
+            process.getOutputStream().close(); // for the shell around it
         } catch (IOException e) {
             // It has ended already.
         }
-        if (WiresharkProgram.WINDOWS) {
+        if (OsFamily.CURRENT == OsFamily.WINDOWS) {
             process.destroy();
         }
         try {
@@ -179,47 +158,10 @@ final class Dumpcap implements AutoCloseable {
                 process.destroyForcibly();
             }
             stream.join(END_SECONDS);
-            errors.join(END_SECONDS * 1000L);
+            errors.awaitEnd(Duration.ofSeconds(END_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-    }
-
-    private void readErrors() {
-        try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
-            String line;
-            while ((line = reader.readLine()) != null) {
-                synchronized (lines) {
-                    if (lines.size() < MOST_LINES) {
-                        lines.add(line);
-                    }
-                }
-                if (line.startsWith("File: ")) {
-                    started.countDown();
-                }
-            }
-        } catch (IOException e) {
-            // It was ended by force.
-        } finally {
-            started.countDown();
-        }
-    }
-
-    private String said() {
-        synchronized (lines) {
-            return "\n" + String.join("\n", lines);
-        }
-    }
-
-    /** The cause in few words: Java repeats the file's or the program's name, which stands in our sentence already. */
-    static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return CaptureException.MESSAGES.get("reason.no-folder");
-        } else if (e instanceof AccessDeniedException) {
-            return CaptureException.MESSAGES.get("reason.denied");
-        }
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return message.replaceFirst("^Cannot run program .*: error=\\d+, ", "");
     }
 }

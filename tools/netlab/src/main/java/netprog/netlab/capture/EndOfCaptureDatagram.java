@@ -8,55 +8,50 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.security.SecureRandom;
-import java.util.Enumeration;
-import java.util.TreeSet;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 
 /**
- * The packet that ends a recording on the loopback interface: a datagram from a socket to itself. What is recorded arrives in
- * order, so when this one has arrived, all that travelled before it has. On other interfaces there is no such packet: it would
- * reach other machines.
+ * The packet that ends a recording on the loopback interface: a datagram from a socket to itself. Packets are recorded in
+ * order, so when this one is recorded, all before it are. On other interfaces there is none: it would reach other machines.
  */
 final class EndOfCaptureDatagram implements AutoCloseable {
     private final byte[] token = new byte[24];
-    private final DatagramSocket socket; // null where the interface is no loopback interface
+    private final DatagramSocket socket; // null if the interface is no loopback interface
 
     private EndOfCaptureDatagram(DatagramSocket socket) {
         this.socket = socket;
         new SecureRandom().nextBytes(token);
     }
 
-    /**
-     * Prepares the packet.
-     *
-     * @param networkInterface where is recorded
-     * @return one that is not sent where the interface is no loopback interface, or has no address
-     */
+    /** Prepares the packet; it is never sent if the interface is no loopback interface, or has no address. */
     static EndOfCaptureDatagram on(String networkInterface) {
         try {
             NetworkInterface found = NetworkInterface.getByName(networkInterface);
-            boolean loopback = networkInterface.equals(CaptureCommand.WINDOWS_LOOPBACK);
-            if (loopback || found != null && found.isUp() && found.isLoopback()) {
-                InetAddress self = loopback
+            boolean npcap = networkInterface.equals(CaptureCommand.WINDOWS_LOOPBACK);
+            if (npcap || found != null && found.isUp() && found.isLoopback()) {
+                InetAddress self = npcap
                         ? InetAddress.getLoopbackAddress()
                         : found.getInetAddresses().nextElement();
                 return new EndOfCaptureDatagram(new DatagramSocket(new InetSocketAddress(self, 0)));
             }
-        } catch (SocketException | java.util.NoSuchElementException e) {
-            // No address, no marker: the recording ends by time.
+        } catch (SocketException | NoSuchElementException e) {
+            // Without it the recording ends after some time.
         }
         return new EndOfCaptureDatagram(null);
     }
 
+    /** The bytes by which it is recognised. */
     byte[] token() {
         return token.clone();
     }
 
-    /** Adds the marker to a capture filter, which must let it through. */
-    String orIn(String filter) {
+    /** Makes a capture filter accept this packet. */
+    String acceptedBy(String filter) {
         return filter.isEmpty() || socket == null ? filter : filter + " or udp port " + socket.getLocalPort();
     }
 
-    /** Sends the packet; tells whether it did. */
+    /** Sends the packet; returns whether it did. */
     boolean send() {
         if (socket == null) {
             return false;
@@ -65,7 +60,7 @@ final class EndOfCaptureDatagram implements AutoCloseable {
             socket.send(new DatagramPacket(token, token.length, socket.getLocalSocketAddress()));
             return true;
         } catch (IOException e) {
-            return false; // a firewall on lo: the recording ends by time
+            return false; // a firewall on lo: the recording ends after some time
         }
     }
 
@@ -76,17 +71,15 @@ final class EndOfCaptureDatagram implements AutoCloseable {
         }
     }
 
-    /** Names the interfaces of this machine, for who has mistyped one. */
+    /** The names of this machine's interfaces. */
     static String interfaceNames() {
-        TreeSet<String> names = new TreeSet<>();
         try {
-            Enumeration<NetworkInterface> all = NetworkInterface.getNetworkInterfaces();
-            while (all.hasMoreElements()) {
-                names.add(all.nextElement().getName());
-            }
+            return NetworkInterface.networkInterfaces()
+                    .map(NetworkInterface::getName)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
         } catch (SocketException e) {
             return "?";
         }
-        return String.join(", ", names);
     }
 }

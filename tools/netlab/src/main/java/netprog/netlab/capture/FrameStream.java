@@ -14,11 +14,11 @@ final class FrameStream {
      * What a segment holds.
      *
      * @param frames the frames that end in it
-     * @param begun how many bytes of its end belong to a frame that it does not end
+     * @param begun how many bytes at its end belong to a frame that ends later
      */
     record Part(List<CapturedFrame> frames, int begun) {}
 
-    /** Takes the next segment; one that was sent again, or stands behind a gap, is read on its own. */
+    /** Takes the next segment; one that was sent again, or follows a gap, is read on its own. */
     Part take(Packet packet) {
         byte[] data = packet.data();
         boolean expected = packet.seq() == next && !cut;
@@ -29,17 +29,15 @@ final class FrameStream {
         byte[] all = expected ? join(pending, data) : data;
         List<CapturedFrame> frames = new ArrayList<>();
         int offset = 0;
-        while (offset + CapturedFrame.LENGTH <= all.length) {
+        for (; offset + CapturedFrame.LENGTH <= all.length; offset += CapturedFrame.LENGTH) {
             frames.add(CapturedFrame.at(all, offset));
-            offset += CapturedFrame.LENGTH;
         }
-        int begun = all.length - offset;
         if (packet.seq() >= next) {
             next = packet.seq() + packet.length();
             pending = Arrays.copyOfRange(all, offset, all.length);
             cut = packet.length() > packet.data().length;
         }
-        return new Part(frames, begun);
+        return new Part(frames, all.length - offset);
     }
 
     private static byte[] join(byte[] one, byte[] two) {

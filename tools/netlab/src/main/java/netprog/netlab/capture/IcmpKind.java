@@ -1,31 +1,22 @@
 package netprog.netlab.capture;
 
-/** What an ICMP error says, over IPv4 (RFC 792, RFC 1812) and over IPv6 (RFC 4443) alike. */
+/** What an ICMP error reports, over IPv4 (RFC 792, RFC 1812) and over IPv6 (RFC 4443) alike. */
 enum IcmpKind {
-    PORT_UNREACHABLE("port"),
-    HOST_UNREACHABLE("host"),
-    NET_UNREACHABLE("net"),
-    PROHIBITED("prohibited"),
-    TOO_BIG("too-big"),
-    TIME_EXCEEDED("time"),
-    OTHER("other");
-
-    /** The end of the sentence's key in the bundle. */
-    final String key;
-
-    IcmpKind(String key) {
-        this.key = key;
-    }
+    PORT_UNREACHABLE,
+    HOST_UNREACHABLE,
+    NET_UNREACHABLE,
+    PROHIBITED,
+    TOO_BIG,
+    TIME_EXCEEDED,
+    OTHER;
 
     static IcmpKind of(Packet.Icmp icmp) {
-        return icmp.version() == 4 ? four(icmp.type(), icmp.code()) : six(icmp.type(), icmp.code());
+        return icmp.version() == 4 ? ofIpv4(icmp.type(), icmp.code()) : ofIpv6(icmp.type(), icmp.code());
     }
 
-    private static IcmpKind four(int type, int code) {
-        if (type == 11) {
-            return TIME_EXCEEDED;
-        } else if (type != 3) {
-            return OTHER;
+    private static IcmpKind ofIpv4(int type, int code) {
+        if (type != 3) {
+            return type == 11 ? TIME_EXCEEDED : OTHER;
         }
         return switch (code) {
             case 0 -> NET_UNREACHABLE;
@@ -37,16 +28,16 @@ enum IcmpKind {
         };
     }
 
-    private static IcmpKind six(int type, int code) {
-        if (type == 1) {
-            return switch (code) {
-                case 0 -> NET_UNREACHABLE;
-                case 1, 5, 6 -> PROHIBITED;
-                case 3 -> HOST_UNREACHABLE;
-                case 4 -> PORT_UNREACHABLE;
-                default -> OTHER;
-            };
+    private static IcmpKind ofIpv6(int type, int code) {
+        if (type != 1) {
+            return type == 2 ? TOO_BIG : type == 3 ? TIME_EXCEEDED : OTHER;
         }
-        return type == 2 ? TOO_BIG : type == 3 ? TIME_EXCEEDED : OTHER;
+        return switch (code) {
+            case 0 -> NET_UNREACHABLE;
+            case 1, 5, 6 -> PROHIBITED;
+            case 3 -> HOST_UNREACHABLE;
+            case 4 -> PORT_UNREACHABLE;
+            default -> OTHER;
+        };
     }
 }

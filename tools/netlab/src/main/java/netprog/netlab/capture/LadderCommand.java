@@ -1,9 +1,8 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureException.MESSAGES;
+import static netprog.netlab.capture.CaptureMessages.MESSAGES;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,26 +12,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import netprog.netlab.common.Json;
 import netprog.util.Bytes;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Draws the exchanges of a capture file as ladders: as text, as a picture, or as a JSON document. */
 @Command(name = "ladder")
 public final class LadderCommand implements Callable<Integer> {
-    /** What comes out; the names are those of the command line. */
     enum Format {
-        text,
-        svg,
-        png
+        TEXT,
+        SVG,
+        PNG;
+
+        /** The name on the command line. */
+        @Override
+        public String toString() {
+            return Json.name(this);
+        }
     }
 
     private static final Conversation.Bounds SOME = new Conversation.Bounds(40, 10, false);
     private static final Conversation.Bounds ALL = new Conversation.Bounds(2000, 100, true);
-    private static final Conversation.Bounds PICTURE =
-            new Conversation.Bounds(PictureLadder.MOST_ARROWS - 20, 20, true);
+    private static final Conversation.Bounds PICTURE = new Conversation.Bounds(PictureLadder.MAX_ARROWS - 20, 20, true);
     private static final int SOME_ARROWS = 150;
     private static final int ALL_ARROWS = 10_000;
 
@@ -57,8 +63,8 @@ public final class LadderCommand implements Callable<Integer> {
     @Option(names = "--all", descriptionKey = "all")
     private boolean all;
 
-    @Option(names = "--charset", paramLabel = "NAME", descriptionKey = "charset")
-    private String charset = "UTF-8";
+    @Option(names = "--charset", paramLabel = "NAME", converter = CharsetConverter.class, descriptionKey = "charset")
+    private Charset charset = StandardCharsets.UTF_8;
 
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
@@ -66,23 +72,33 @@ public final class LadderCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    /** Draws; exit status 0, 1 where the file cannot be drawn, or only its beginning, 2 for a wrong command line. */
+    static final class CharsetConverter implements ITypeConverter<Charset> {
+        @Override
+        public Charset convert(String name) {
+            try {
+                return Charset.forName(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(MESSAGES.get("ladder.charset", name));
+            }
+        }
+    }
+
+    /** Draws; the exit status is 1 if the file cannot be read to its end, or the output cannot be written. */
     @Override
     public Integer call() {
         PrintWriter errors = spec.commandLine().getErr();
         try {
             Format wanted = format();
-            MessageTexts words = new MessageTexts(charset());
-            boolean picture = wanted != Format.text && !json;
+            boolean picture = wanted != Format.TEXT && !json;
             CaptureFile capture = CaptureFile.read(file, all ? picture ? PICTURE : ALL : SOME);
-            List<DrawnConversation> scenes = choose(capture, words, picture);
+            List<DrawnConversation> drawn = choose(capture, new MessageTexts(charset), picture);
             if (json) {
-                write(LadderJson.document(file.toString(), capture, scenes) + "\n");
+                writeJson(LadderJson.of(file.toString(), capture, drawn));
             } else if (picture) {
-                draw(capture, scenes, wanted);
+                draw(capture, drawn, wanted);
             } else {
-                String more = notDrawn(capture, scenes);
-                write(TextLadder.draw(file.toString(), capture, scenes) + (more.isEmpty() ? "" : "\n" + more + "\n"));
+                String more = notDrawn(capture, drawn);
+                write(TextLadder.draw(file.toString(), capture, drawn) + (more.isEmpty() ? "" : "\n" + more + "\n"));
             }
             if (capture.trouble() != null) {
                 errors.println(Bytes.escape(capture.trouble()));
@@ -92,95 +108,102 @@ public final class LadderCommand implements Callable<Integer> {
             errors.println(Bytes.escape(e.getMessage()));
             return e.status();
         } catch (IOException e) {
-            errors.println(Bytes.escape(MESSAGES.get("ladder.output", output, Dumpcap.reason(e))));
+            Object target = output == null ? MESSAGES.get("ladder.screen") : output;
+            errors.println(Bytes.escape(MESSAGES.get("ladder.output", target, CaptureMessages.reason(e))));
             return 1;
         }
     }
 
-    /** The format that was asked for; else the one that the name of the output ends with. */
+    /** The format that was asked for; else that of the output's name. */
     private Format format() throws CaptureException {
         String name = output == null ? "" : output.toString().toLowerCase(Locale.ROOT);
         Format wanted = format != null
                 ? format
-                : name.endsWith(".svg") ? Format.svg : name.endsWith(".png") ? Format.png : Format.text;
-        if (wanted == Format.png && output == null && !json) {
+                : name.endsWith(".svg") ? Format.SVG : name.endsWith(".png") ? Format.PNG : Format.TEXT;
+        if (wanted == Format.PNG && output == null && !json) {
             throw new CaptureException(2, "ladder.png-where");
         }
         return wanted;
     }
 
-    private Charset charset() throws CaptureException {
-        try {
-            return Charset.forName(charset);
-        } catch (IllegalArgumentException e) {
-            throw new CaptureException(2, "ladder.charset", charset);
-        }
-    }
-
-    /** The conversation that was asked for; else as many as fit, from the first one on. */
-    private List<DrawnConversation> choose(CaptureFile capture, MessageTexts words, boolean picture)
+    /** The conversation that was asked for; else as many as fit, from the first on. */
+    private List<DrawnConversation> choose(CaptureFile capture, MessageTexts texts, boolean picture)
             throws CaptureException {
         List<Conversation> found = capture.conversations();
         if (conversation != null) {
             if (conversation < 1 || conversation > found.size()) {
                 throw new CaptureException(2, "ladder.conversation", conversation, file, found.size());
             }
-            return List.of(DrawnConversation.of(found.get(conversation - 1), words));
+            return List.of(DrawnConversation.of(found.get(conversation - 1), texts));
         }
-        int most = picture ? PictureLadder.MOST_ARROWS : all ? ALL_ARROWS : SOME_ARROWS;
-        List<DrawnConversation> scenes = new ArrayList<>();
+        int max = picture ? PictureLadder.MAX_ARROWS : all ? ALL_ARROWS : SOME_ARROWS;
+        List<DrawnConversation> drawn = new ArrayList<>();
         int arrows = 0;
         for (Conversation each : found) {
-            DrawnConversation scene = DrawnConversation.of(each, words);
-            arrows += scene.arrows();
-            if (!scenes.isEmpty() && arrows > most) {
+            DrawnConversation next = DrawnConversation.of(each, texts);
+            arrows += next.packets().size();
+            if (!drawn.isEmpty() && arrows > max) {
                 break;
             }
-            scenes.add(scene);
+            drawn.add(next);
         }
-        return scenes;
+        return drawn;
     }
 
-    /** The sentence about the conversations for which there was no place; empty where there are none. */
-    private String notDrawn(CaptureFile capture, List<DrawnConversation> scenes) {
-        int left = capture.conversations().size() - scenes.size();
+    /** The sentence about the conversations that did not fit; empty if there are none. */
+    private String notDrawn(CaptureFile capture, List<DrawnConversation> drawn) {
+        int left = capture.conversations().size() - drawn.size();
         return conversation != null || left == 0
                 ? ""
-                : MESSAGES.get("ladder.not-drawn", left, scenes.size() + 1, Bytes.escape(file.toString()));
+                : MESSAGES.get("ladder.not-drawn", left, drawn.size() + 1, Bytes.escape(file.toString()));
     }
 
-    private void draw(CaptureFile capture, List<DrawnConversation> scenes, Format wanted) throws IOException {
+    private void draw(CaptureFile capture, List<DrawnConversation> drawn, Format wanted) throws IOException {
         PrintWriter errors = spec.commandLine().getErr();
-        write(PictureLadder.draw(scenes, wanted));
+        write(PictureLadder.draw(drawn, wanted));
         if (Locale.getDefault().getLanguage().equals("ko") && !PictureLadder.hasKoreanFont()) {
             errors.println(MESSAGES.get("ladder.font"));
         }
         if (output != null) {
             errors.println(Bytes.escape(MESSAGES.get("ladder.written", output)));
         }
-        String more = notDrawn(capture, scenes);
+        String more = notDrawn(capture, drawn);
         if (!more.isEmpty()) {
             errors.println(more);
         }
     }
 
+    private void writeJson(LadderJson.Document document) throws IOException {
+        if (output == null) {
+            Json.print(spec.commandLine().getOut(), document);
+            checkOutput(spec.commandLine().getOut().checkError());
+        } else {
+            Files.writeString(output, Json.text(document, false) + "\n");
+        }
+    }
+
     private void write(String text) throws IOException {
         if (output == null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(text);
-            out.flush();
+            spec.commandLine().getOut().print(text);
+            checkOutput(spec.commandLine().getOut().checkError());
         } else {
-            write(text.getBytes(StandardCharsets.UTF_8));
+            Files.writeString(output, text);
         }
     }
 
     private void write(byte[] bytes) throws IOException {
-        if (output != null) {
+        if (output == null) {
+            System.out.writeBytes(bytes);
+            checkOutput(System.out.checkError());
+        } else {
             Files.write(output, bytes);
-            return;
         }
-        OutputStream out = System.out;
-        out.write(bytes);
-        out.flush();
+    }
+
+    /** Java's streams of text note an error, and lose its cause. */
+    private static void checkOutput(boolean error) throws IOException {
+        if (error) {
+            throw new IOException(MESSAGES.get("reason.not-written"));
+        }
     }
 }

@@ -1,104 +1,126 @@
 package netprog.netlab.capture;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import netprog.netlab.common.ServiceKind;
 import netprog.wire.Ladder.Direction;
-import netprog.wire.Ladder.Row;
 
-/** A capture as one JSON document: every conversation, and of those that are drawn every packet. */
+/** A capture as one JSON document: every conversation, and every packet of those that are drawn. */
 final class LadderJson {
     private static final List<String> FLAGS = List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR");
 
     private LadderJson() {}
 
-    static String document(String name, CaptureFile capture, List<DrawnConversation> scenes)
-            throws JsonProcessingException {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("file", name);
-        document.put("packets", capture.packets());
-        document.put("cutShort", capture.trouble() != null);
-        document.put("others", capture.otherProtocols());
-        document.put("packetsOfFurtherConversations", capture.uncounted());
-        List<Map<String, Object>> conversations = new ArrayList<>();
-        for (Conversation each : capture.conversations()) {
-            Map<String, Object> conversation = summary(each);
-            scenes.stream()
-                    .filter(scene -> scene.conversation() == each)
-                    .forEach(scene -> conversation.put("steps", steps(scene)));
-            conversations.add(conversation);
-        }
-        document.put("conversations", conversations);
-        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document);
-    }
+    record Document(
+            String file,
+            int packets,
+            boolean cutShort,
+            Map<String, Integer> others,
+            int packetsOfFurtherConversations,
+            List<ConversationJson> conversations) {}
 
-    private static Map<String, Object> summary(Conversation each) {
-        Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("number", each.number());
-        summary.put("protocol", small(each.transport()));
-        summary.put("client", each.client().toString());
-        summary.put("server", each.server().toString());
-        summary.put("service", small(CapturedService.of(each)));
-        summary.put("state", small(each.state()));
-        summary.put("begin", each.begin());
-        summary.put("end", each.end());
-        summary.put("packets", each.packets());
-        summary.put("clientBytes", each.clientBytes());
-        summary.put("serverBytes", each.serverBytes());
-        summary.put("acknowledgementsNotDrawn", each.acknowledgements());
-        summary.put("leftOut", each.leftOut());
-        return summary;
-    }
+    /** A conversation; {@code steps} is missing if it is not drawn. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ConversationJson(
+            int number,
+            Packet.Transport protocol,
+            Endpoint client,
+            Endpoint server,
+            ServiceKind service,
+            Conversation.State state,
+            BigDecimal begin,
+            BigDecimal end,
+            int packets,
+            long clientBytes,
+            long serverBytes,
+            int acknowledgementsNotDrawn,
+            int leftOut,
+            List<PacketJson> steps) {}
 
-    private static List<Map<String, Object>> steps(DrawnConversation scene) {
-        List<Row> rows = scene.rows().stream()
-                .filter(row -> row.direction() != Direction.NONE)
+    /** A packet; {@code flags} to {@code notes} only of TCP, {@code error} and {@code reportedBy} only of an ICMP error. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PacketJson(
+            int packet,
+            String seconds,
+            String from,
+            String kind,
+            IcmpKind error,
+            String reportedBy,
+            List<String> flags,
+            Long seq,
+            Long ack,
+            Set<Packet.Note> notes,
+            int bytes,
+            String label,
+            List<String> below) {}
+
+    static Document of(String file, CaptureFile capture, List<DrawnConversation> drawn) {
+        List<ConversationJson> conversations = capture.conversations().stream()
+                .map(each -> conversation(
+                        each,
+                        drawn.stream()
+                                .filter(one -> one.conversation() == each)
+                                .map(one -> one.packets().stream()
+                                        .map(LadderJson::packet)
+                                        .toList())
+                                .findFirst()
+                                .orElse(null)))
                 .toList();
-        List<Packet> packets = scene.conversation().drawn();
-        List<Map<String, Object>> steps = new ArrayList<>();
-        for (int i = 0; i < packets.size(); i++) {
-            steps.add(step(packets.get(i), rows.get(i)));
-        }
-        return steps;
+        return new Document(
+                file,
+                capture.packets(),
+                capture.trouble() != null,
+                capture.otherProtocols(),
+                capture.uncounted(),
+                conversations);
     }
 
-    private static Map<String, Object> step(Packet packet, Row row) {
-        Map<String, Object> step = new LinkedHashMap<>();
-        step.put("packet", packet.number());
-        step.put("seconds", row.time());
-        step.put("from", row.direction() == Direction.TO_RIGHT ? "client" : "server");
-        step.put("kind", packet.icmp() != null ? "icmp" : small(packet.transport()));
-        if (packet.icmp() != null) {
-            step.put("error", small(IcmpKind.of(packet.icmp())));
-            step.put("reportedBy", packet.icmp().sender());
-        } else if (packet.transport() == Packet.Transport.TCP) {
-            step.put("flags", flags(packet));
-            step.put("seq", packet.seq());
-            step.put("ack", packet.ack());
-            step.put("notes", packet.notes().stream().map(LadderJson::small).toList());
-        }
-        step.put("bytes", packet.icmp() != null ? 0 : packet.length());
-        step.put("label", row.label());
-        step.put("below", row.below());
-        return step;
+    private static ConversationJson conversation(Conversation each, List<PacketJson> steps) {
+        return new ConversationJson(
+                each.number(),
+                each.transport(),
+                each.client(),
+                each.server(),
+                CapturedService.of(each),
+                each.state(),
+                each.begin(),
+                each.end(),
+                each.packets(),
+                each.clientBytes(),
+                each.serverBytes(),
+                each.acknowledgements(),
+                each.leftOut(),
+                steps);
+    }
+
+    private static PacketJson packet(DrawnConversation.Step step) {
+        Packet packet = step.packet();
+        boolean error = packet.icmp() != null;
+        boolean segment = !error && packet.transport() == Packet.Transport.TCP;
+        return new PacketJson(
+                packet.number(),
+                step.row().time(),
+                step.row().direction() == Direction.TO_RIGHT ? "client" : "server",
+                error ? "icmp" : segment ? "tcp" : "udp",
+                error ? IcmpKind.of(packet.icmp()) : null,
+                error ? packet.icmp().sender() : null,
+                segment ? flags(packet) : null,
+                segment ? packet.seq() : null,
+                segment ? packet.ack() : null,
+                segment ? packet.notes() : null,
+                error ? 0 : packet.length(),
+                step.row().label(),
+                step.row().below());
     }
 
     private static List<String> flags(Packet packet) {
-        List<String> flags = new ArrayList<>();
-        for (int i = 0; i < FLAGS.size(); i++) {
-            if (packet.has(1 << i)) {
-                flags.add(FLAGS.get(i));
-            }
-        }
-        return flags;
-    }
-
-    private static String small(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return IntStream.range(0, FLAGS.size())
+                .filter(i -> packet.has(1 << i))
+                .mapToObj(FLAGS::get)
+                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureException.MESSAGES;
+import static netprog.netlab.capture.CaptureMessages.MESSAGES;
 import static netprog.netlab.capture.Packet.ACK;
 import static netprog.netlab.capture.Packet.FIN;
 import static netprog.netlab.capture.Packet.RST;
@@ -13,46 +13,43 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import netprog.netlab.capture.DrawnConversation.Step;
 import netprog.netlab.capture.Packet.Note;
+import netprog.netlab.common.Json;
+import netprog.netlab.common.ServiceKind;
 import netprog.wire.Ladder;
 import netprog.wire.Ladder.Direction;
 import netprog.wire.Ladder.Row;
 
-/** Turns a conversation into the rows of a ladder, the client on the left, each packet with its words. */
+/** Turns a conversation into the rows of a ladder: the client is on the left, and each packet is explained. */
 final class LadderRows {
     private final Conversation conversation;
-    private final CapturedService service;
-    private final MessageTexts words;
+    private final ServiceKind service;
+    private final MessageTexts texts;
     private final Map<Boolean, FrameStream> frames = Map.of(true, new FrameStream(), false, new FrameStream());
     private final Map<Boolean, Integer> syns = new HashMap<>();
-    private final List<Row> rows = new ArrayList<>();
-    private Packet previous;
-    private int same; // how often the last datagram has been sent, one after the other
-    private int handshake;
+    private final List<Step> steps = new ArrayList<>();
+    private Packet previous; // null at the beginning and after a gap
+    private int same; // how many equal datagrams were sent one after the other
+    private int handshake; // 1 after the SYN, 2 after the SYN+ACK, 3 after the ACK
 
-    private LadderRows(Conversation conversation, CapturedService service, MessageTexts words) {
+    private LadderRows(Conversation conversation, ServiceKind service, MessageTexts texts) {
         this.conversation = conversation;
         this.service = service;
-        this.words = words;
+        this.texts = texts;
     }
 
-    /**
-     * Draws what is kept of a conversation.
-     *
-     * @param conversation what was said
-     * @param service what it was about
-     * @param words how text is shown
-     * @return the rows, and between the first and the last ones a row that says how many are left out
-     */
-    static List<Row> rows(Conversation conversation, CapturedService service, MessageTexts words) {
-        LadderRows drawing = new LadderRows(conversation, service, words);
-        conversation.head().forEach(drawing::add);
+    /** Draws what is kept of a conversation; a remark between the first and the last packets counts those left out. */
+    static List<Step> of(Conversation conversation, ServiceKind service, MessageTexts texts) {
+        LadderRows rows = new LadderRows(conversation, service, texts);
+        conversation.head().forEach(rows::add);
         if (conversation.leftOut() > 0) {
             String text = "... " + MESSAGES.get("row.left-out", conversation.leftOut()) + " ...";
-            drawing.rows.add(new Row("", Direction.NONE, text, List.of(), false));
+            rows.steps.add(new Step(null, new Row("", Direction.NONE, text, List.of(), false)));
+            rows.previous = null;
         }
-        conversation.tail().forEach(drawing::add);
-        return drawing.rows;
+        conversation.tail().forEach(rows::add);
+        return rows.steps;
     }
 
     private void add(Packet packet) {
@@ -71,9 +68,13 @@ final class LadderRows {
             below.add(Ladder.hex(packet.data()));
         }
         boolean trouble = packet.has(RST) || !packet.notes().isEmpty() || same > 1;
-        Direction direction = fromClient ? Direction.TO_RIGHT : Direction.TO_LEFT;
-        rows.add(new Row(time(packet), direction, label, below, trouble));
+        addArrow(packet, fromClient, label, below, trouble);
         previous = packet;
+    }
+
+    private void addArrow(Packet packet, boolean toServer, String label, List<String> below, boolean trouble) {
+        Direction direction = toServer ? Direction.TO_RIGHT : Direction.TO_LEFT;
+        steps.add(new Step(packet, new Row(time(packet), direction, label, below, trouble)));
     }
 
     private String time(Packet packet) {
@@ -84,17 +85,16 @@ final class LadderRows {
     /** An ICMP error goes to the sender of the packet that it is about. */
     private void addError(Packet packet) {
         Packet.Icmp icmp = packet.icmp();
-        String what = MESSAGES.get("icmp." + IcmpKind.of(icmp).key, icmp.type(), icmp.code());
-        boolean router = !icmp.sender().equals(packet.to().host());
-        String label = router ? MESSAGES.get("icmp.from", icmp.sender(), what) : MESSAGES.get("icmp", what);
-        Direction direction = conversation.fromClient(packet) ? Direction.TO_LEFT : Direction.TO_RIGHT;
+        String what = MESSAGES.get("icmp." + Json.name(IcmpKind.of(icmp)), icmp.type(), icmp.code());
+        boolean fromServer = icmp.sender().equals(packet.to().host());
+        String label = fromServer ? MESSAGES.get("icmp", what) : MESSAGES.get("icmp.from", icmp.sender(), what);
         List<String> below = new ArrayList<>();
-        if (previous != null) {
+        if (previous != null && previous.from().equals(packet.from())) {
             BigDecimal after = packet.time().subtract(previous.time()).movePointRight(3);
             below.add(MESSAGES.get(
                     "below.about", after.setScale(3, RoundingMode.HALF_UP).toPlainString()));
         }
-        rows.add(new Row(time(packet), direction, label, below, true));
+        addArrow(packet, !conversation.fromClient(packet), label, below, true);
     }
 
     private String datagram(Packet packet, boolean fromClient, List<String> below) {
@@ -159,19 +159,19 @@ final class LadderRows {
         return connected ? MESSAGES.get("label.connected") : MESSAGES.get("label.ack", packet.ack());
     }
 
-    /** The size of the data and its beginning; what it means goes below. */
+    /** The size of the data and its beginning; its meaning is shown below. */
     private String data(Packet packet, boolean fromClient, List<String> below) {
         String size = MESSAGES.get(packet.length() == 1 ? "label.byte" : "label.bytes", packet.length());
         if (packet.length() == 0) {
             return size;
-        } else if (service == CapturedService.FRAMES) {
+        } else if (service == ServiceKind.FRAMES) {
             return frames(packet, fromClient, size, below);
         }
-        String meaning = words.meaning(service, packet, fromClient);
+        String meaning = MessageTexts.meaning(service, packet, fromClient);
         if (!meaning.isEmpty()) {
             below.add(meaning);
         }
-        return size + " " + words.quote(packet.data());
+        return size + " " + texts.quote(packet.data());
     }
 
     private String frames(Packet packet, boolean fromClient, String size, List<String> below) {
@@ -185,7 +185,7 @@ final class LadderRows {
             part = frames.get(fromClient).take(packet);
         }
         boolean one = part.frames().size() == 1 && part.begun() == 0;
-        words.explain(part.frames(), fromClient, !one, below);
+        texts.explain(part.frames(), fromClient, !one, below);
         if (part.begun() > 0) {
             below.add(MESSAGES.get("below.begun", part.begun(), CapturedFrame.LENGTH));
         }
@@ -194,10 +194,10 @@ final class LadderRows {
             return MESSAGES.get(
                     end ? "label.frame-end" : "label.frame",
                     size,
-                    words.quote(part.frames().get(0).text()));
+                    texts.quote(part.frames().get(0).text()));
         }
         return part.frames().isEmpty()
-                ? MESSAGES.get("label.part", size, words.quote(packet.data()))
+                ? MESSAGES.get("label.part", size, texts.quote(packet.data()))
                 : MESSAGES.get("label.frames", size, part.frames().size());
     }
 }

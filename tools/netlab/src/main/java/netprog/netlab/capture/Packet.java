@@ -4,22 +4,20 @@ import java.math.BigDecimal;
 import java.util.Set;
 
 /**
- * One packet as tshark dissects it: what the ladder needs of it.
+ * One packet as tshark dissects it. An ICMP error has the ends of the packet that it is about.
  *
  * @param number its number in the file, from 1
  * @param time seconds since 1970
- * @param transport TCP or UDP; for an ICMP error that of the packet it is about
+ * @param transport TCP or UDP; for an ICMP error that of the packet that it is about
  * @param stream tshark's number of the conversation among those of this transport
- * @param from who sent it; for an ICMP error the sender of the packet that it is about
- * @param to whom it was sent to; for an ICMP error the receiver of the packet that it is about
  * @param flags TCP: the flags of RFC 9293, section 3.1
  * @param seq TCP: the number of the first byte, 0 for the SYN of the conversation
  * @param ack TCP: the number of the byte that is expected next
  * @param length how many bytes of data it carries
- * @param data these bytes, at most the first {@link Tshark#MOST_DATA}
+ * @param data these bytes, at most the first {@link Tshark#MAX_DATA}
  * @param notes what tshark noticed
- * @param icmp the error that it reports; null where it is no ICMP error
- * @param fragments in how many IP fragments it travelled; 0 for one piece
+ * @param icmp the error that it reports; null if it is no ICMP error
+ * @param fragments in how many IP fragments it was sent; 0 for one piece
  */
 record Packet(
         int number,
@@ -42,13 +40,12 @@ record Packet(
     static final int RST = 4;
     static final int ACK = 16;
 
-    /** What carries the data. */
     enum Transport {
         TCP,
         UDP
     }
 
-    /** What tshark noticed about a TCP segment, from the packets before it; the field of each. */
+    /** What tshark noticed about a TCP segment from the packets before it, and the field in which it says so. */
     enum Note {
         RETRANSMISSION("tcp.analysis.retransmission"),
         OUT_OF_ORDER("tcp.analysis.out_of_order"),
@@ -70,8 +67,6 @@ record Packet(
      *
      * @param sender the address of the host or router that reports it
      * @param version 4 or 6
-     * @param type its type
-     * @param code its code
      */
     record Icmp(String sender, int version, int type, int code) {}
 

@@ -1,5 +1,7 @@
 package netprog.netlab.capture;
 
+import static netprog.netlab.capture.CaptureMessages.MESSAGES;
+
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,17 +14,15 @@ import netprog.wire.Ladder.Direction;
 import netprog.wire.Ladder.Row;
 
 /**
- * Draws ladders as a picture, with PlantUML; this class alone knows it, so that it is loaded only when a picture is asked for.
- * What came from the network is written letter by letter, so that nothing in it can be a command of PlantUML, which may open
- * no file and no connection besides.
+ * Draws ladders as a picture, with PlantUML, which is loaded only when this class is. Text from the network is escaped, so
+ * that nothing in it can be a command of PlantUML, which may not open any file or connection either.
  */
 final class PictureLadder {
-    /** How many arrows one picture has at most. */
-    static final int MOST_ARROWS = 200;
+    static final int MAX_ARROWS = 200;
 
     private static final int COLUMNS_BELOW = 60; // of a line below an arrow
-    private static final String TROUBLE = "#B00020";
-    private static final String QUIET = "#606060";
+    private static final String RED = "#B00020";
+    private static final String GREY = "#606060";
 
     static {
         System.setProperty("java.awt.headless", "true");
@@ -33,52 +33,45 @@ final class PictureLadder {
     private PictureLadder() {}
 
     /**
-     * Draws.
+     * Draws conversations from top to bottom, and returns the bytes of the file.
      *
-     * @param scenes the conversations, from top to bottom
-     * @param format SVG or PNG
-     * @return the file's bytes
-     * @throws IOException if the picture cannot be made, such as without any font
+     * @throws IOException if the picture cannot be made, for example without any font
      */
-    static byte[] draw(List<DrawnConversation> scenes, LadderCommand.Format format) throws IOException {
-        FileFormat kind = format == LadderCommand.Format.svg ? FileFormat.SVG : FileFormat.PNG;
+    static byte[] draw(List<DrawnConversation> conversations, LadderCommand.Format format) throws IOException {
+        FileFormat kind = format == LadderCommand.Format.SVG ? FileFormat.SVG : FileFormat.PNG;
         ByteArrayOutputStream picture = new ByteArrayOutputStream();
         try {
-            new SourceStringReader(source(scenes)).outputImage(picture, 0, new FileFormatOption(kind, false));
+            new SourceStringReader(source(conversations)).outputImage(picture, 0, new FileFormatOption(kind, false));
         } catch (RuntimeException | LinkageError | InternalError e) {
             throw new IOException(e.toString(), e); // Java without its fonts
         }
         return picture.toByteArray();
     }
 
-    /** Whether some font of this machine has Korean letters. */
+    /** Whether a font of this machine has Korean characters. */
     static boolean hasKoreanFont() {
         return new Font(Font.SANS_SERIF, Font.PLAIN, 12).canDisplayUpTo("한글") < 0;
     }
 
-    private static String source(List<DrawnConversation> scenes) {
+    private static String source(List<DrawnConversation> all) {
         StringBuilder text = new StringBuilder("@startuml\nhide footbox\n");
         text.append("skinparam defaultFontName SansSerif\nskinparam noteTextAlignment left\n");
-        boolean one = scenes.size() == 1;
-        DrawnConversation first = scenes.get(0);
-        participant(text, one ? first.left() : CaptureException.MESSAGES.get("scene.client"), "L");
-        participant(text, one ? first.right() : CaptureException.MESSAGES.get("scene.server"), "R");
-        for (DrawnConversation scene : scenes) {
-            text.append(one ? "title " : "== ").append(plain(scene.title())).append(one ? "\n" : " ==\n");
-            scene.rows().forEach(row -> row(text, row));
+        boolean one = all.size() == 1;
+        DrawnConversation first = all.get(0);
+        participant(text, one ? first.left() : MESSAGES.get("scene.client"), "L");
+        participant(text, one ? first.right() : MESSAGES.get("scene.server"), "R");
+        for (DrawnConversation each : all) {
+            text.append(one ? "title " : "== ").append(plain(each.title())).append(one ? "\n" : " ==\n");
+            each.rows().forEach(row -> row(text, row));
             text.append("note over L, R\n");
-            scene.remarks().forEach(remark -> text.append(plain(remark)).append('\n'));
+            each.remarks().forEach(remark -> text.append(plain(remark)).append('\n'));
             text.append("end note\n");
         }
         return text.append("@enduml\n").toString();
     }
 
     private static void participant(StringBuilder text, String name, String alias) {
-        text.append("participant \"")
-                .append(plain(name))
-                .append("\" as ")
-                .append(alias)
-                .append('\n');
+        text.append("participant \"" + plain(name) + "\" as " + alias + "\n");
     }
 
     private static void row(StringBuilder text, Row row) {
@@ -87,28 +80,22 @@ final class PictureLadder {
             return;
         }
         boolean toRight = row.direction() == Direction.TO_RIGHT;
-        String color = row.trouble() ? TROUBLE : "#000000";
+        String color = row.trouble() ? RED : "#000000";
         text.append(toRight ? "L -[" : "R -[").append(color).append(toRight ? "]> R : " : "]> L : ");
-        text.append("<color:")
-                .append(QUIET)
-                .append('>')
-                .append(plain(row.time()))
-                .append("</color>  ");
-        text.append("<color:")
-                .append(color)
-                .append('>')
-                .append(plain(row.label()))
-                .append("</color>");
+        text.append(colored(GREY, row.time())).append("  ").append(colored(color, row.label()));
         for (String below : row.below()) {
             for (String line : Ladder.wrap(below, COLUMNS_BELOW)) {
-                text.append("\\n<size:11><color:").append(QUIET).append('>');
-                text.append(plain(line)).append("</color></size>");
+                text.append("\\n<size:11>").append(colored(GREY, line)).append("</size>");
             }
         }
         text.append('\n');
     }
 
-    /** Everything but letters, digits and spaces as its number: PlantUML shows it, and does not obey it. */
+    private static String colored(String color, String text) {
+        return "<color:" + color + ">" + plain(text) + "</color>";
+    }
+
+    /** Everything but letters, digits and spaces as its number, which PlantUML shows, and cannot take for a command. */
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints().forEach(c -> {

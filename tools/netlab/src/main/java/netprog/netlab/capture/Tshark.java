@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -15,88 +16,75 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import netprog.wire.ProcessOutput;
 
-/** Reads a capture file with tshark, a packet a line. */
+/** Reads a capture file with tshark, which prints a line for each packet. */
 final class Tshark {
     /** How many bytes of a packet's data are kept. */
-    static final int MOST_DATA = 2048;
+    static final int MAX_DATA = 2048;
 
-    private static final int MOST_WORDS = 64 * 1024; // of its standard error
-    private static final List<String> FIELDS = fields();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60); // for the error output of a tshark that has ended
+    private static final List<String> FIELDS = Stream.concat(
+                    Stream.of(("frame.number frame.time_epoch frame.protocols"
+                                    + " ip.src ip.dst ipv6.src ipv6.dst ip.fragment.count ipv6.fragment.count"
+                                    + " tcp.stream tcp.srcport tcp.dstport tcp.flags tcp.seq tcp.ack tcp.len tcp.payload"
+                                    + " udp.stream udp.srcport udp.dstport udp.length udp.payload"
+                                    + " icmp.type icmp.code icmpv6.type icmpv6.code")
+                            .split(" ")),
+                    Stream.of(Packet.Note.values()).map(note -> note.field))
+            .toList();
+
+    /** The preferences that the values depend on; the user may have changed them in Wireshark. */
+    private static final List<String> PREFERENCES = List.of(
+            "frame.generate_epoch_time:TRUE",
+            "tcp.relative_sequence_numbers:TRUE",
+            "tcp.analyze_sequence_numbers:TRUE",
+            "ip.defragment:TRUE",
+            "ipv6.defragment:TRUE");
 
     private final Map<String, String> line = new HashMap<>();
 
     private Tshark() {}
 
-    private static List<String> fields() {
-        List<String> fields = new ArrayList<>(List.of(
-                "frame.number",
-                "frame.time_epoch",
-                "frame.protocols",
-                "ip.src",
-                "ip.dst",
-                "ipv6.src",
-                "ipv6.dst",
-                "ip.fragment.count",
-                "ipv6.fragment.count",
-                "tcp.stream",
-                "tcp.srcport",
-                "tcp.dstport",
-                "tcp.flags",
-                "tcp.seq",
-                "tcp.ack",
-                "tcp.len",
-                "tcp.payload",
-                "udp.stream",
-                "udp.srcport",
-                "udp.dstport",
-                "udp.length",
-                "udp.payload",
-                "icmp.type",
-                "icmp.code",
-                "icmpv6.type",
-                "icmpv6.code"));
-        for (Packet.Note note : Packet.Note.values()) {
-            fields.add(note.field);
-        }
-        return List.copyOf(fields);
-    }
-
     /**
      * Reads a file from its first packet to its last.
      *
-     * @param file the capture
-     * @param packets gets each packet of TCP and UDP, and each ICMP error about one
-     * @param others gets the name of the protocol of each other packet
-     * @return null; or, for a file that ends inside a packet, the sentence that says so
-     * @throws CaptureException if it cannot be read
+     * @param packets receives each packet of TCP and UDP, and each ICMP error about one
+     * @param others receives the name of the protocol of each other packet
+     * @return null or, if the file ends inside a packet, the sentence that says so
      */
     static String read(Path file, Consumer<Packet> packets, Consumer<String> others) throws CaptureException {
-        String program = WiresharkProgram.find("tshark", "missing.tshark");
-        List<String> command = new ArrayList<>(
-                List.of(program, "-n", "-r", file.toAbsolutePath().toString()));
-        // What a user has set in Wireshark must not change the picture.
-        command.addAll(List.of("-o", "tcp.relative_sequence_numbers:TRUE", "-o", "tcp.analyze_sequence_numbers:TRUE"));
-        command.addAll(List.of("-o", "ip.defragment:TRUE", "-o", "ipv6.defragment:TRUE"));
+        List<String> command = new ArrayList<>(List.of(
+                WiresharkProgram.find("tshark"),
+                "-n",
+                "-r",
+                file.toAbsolutePath().toString()));
+        PREFERENCES.forEach(preference -> command.addAll(List.of("-o", preference)));
         command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=,"));
         FIELDS.forEach(field -> command.addAll(List.of("-e", field)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C");
+        // A folder that does not exist: without the user's other preferences, protocols switched off, plugins.
+        builder.environment()
+                .put(
+                        "WIRESHARK_CONFIG_DIR",
+                        Path.of(System.getProperty("java.home"), "none").toString());
         try {
             Process process = builder.start();
             try {
                 process.getOutputStream().close();
-                CompletableFuture<String> words = CompletableFuture.supplyAsync(() -> words(process));
+                ProcessOutput errors = new ProcessOutput(process.getErrorStream(), 1 << 16);
                 readPackets(process, packets, others);
                 int status = process.waitFor();
-                return status == 0 ? null : explain(file, words.join());
+                errors.awaitEnd(TIMEOUT);
+                return status == 0 ? null : explain(file, errors.text().strip());
             } finally {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            throw new CaptureException(1, "ladder.failed", file, Dumpcap.reason(e));
+            throw new CaptureException(1, "ladder.failed", file, CaptureMessages.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CaptureException(1, "ladder.failed", file, e);
@@ -116,7 +104,7 @@ final class Tshark {
                 }
                 Packet packet = tshark.packet();
                 if (packet == null) {
-                    String protocols = tshark.first("frame.protocols");
+                    String protocols = tshark.first("frame.protocols").replaceFirst(":data$", "");
                     others.accept(protocols.substring(protocols.lastIndexOf(':') + 1));
                 } else {
                     packets.accept(packet);
@@ -125,34 +113,17 @@ final class Tshark {
         }
     }
 
-    /** Reads what tshark says on its standard error, the beginning of it. */
-    private static String words(Process process) {
-        StringBuilder words = new StringBuilder();
-        try (BufferedReader reader = process.errorReader(StandardCharsets.UTF_8)) {
-            String text;
-            while ((text = reader.readLine()) != null) {
-                if (words.length() < MOST_WORDS) {
-                    words.append(text).append('\n');
-                }
-            }
-        } catch (IOException e) {
-            // It was ended.
-        }
-        return words.toString();
-    }
-
-    private static String explain(Path file, String words) throws CaptureException {
-        if (words.contains("cut short")) {
-            return CaptureException.MESSAGES.get("ladder.cut-short", file);
-        } else if (words.contains("isn't a capture file")) {
+    private static String explain(Path file, String errors) throws CaptureException {
+        if (errors.contains("cut short")) {
+            return CaptureMessages.MESSAGES.get("ladder.cut-short", file);
+        } else if (errors.contains("isn't a capture file")) {
             throw new CaptureException(1, "ladder.no-capture", file);
         }
-        String last = words.strip();
-        last = last.substring(last.lastIndexOf('\n') + 1).replaceFirst("^tshark: ", "");
-        throw new CaptureException(1, "ladder.failed", file, last);
+        String last = errors.substring(errors.lastIndexOf('\n') + 1);
+        throw new CaptureException(1, "ladder.failed", file, last.replaceFirst("^tshark: ", ""));
     }
 
-    /** The packet of this line; null where it is neither TCP nor UDP nor an error about them. */
+    /** The packet of this line; null if it is neither TCP nor UDP nor an error about them. */
     private Packet packet() {
         boolean tcp = !first("tcp.stream").isEmpty();
         if (!tcp && first("udp.stream").isEmpty()) {
@@ -160,12 +131,10 @@ final class Tshark {
         }
         String layer = tcp ? "tcp" : "udp";
         Packet.Icmp icmp = icmp();
-        boolean six = first("ip.src").isEmpty() || icmp != null && icmp.version() == 6;
-        String ip = six ? "ipv6" : "ip";
+        String ip = first("ip.src").isEmpty() || icmp != null && icmp.version() == 6 ? "ipv6" : "ip";
         // Of an ICMP error the addresses of the packet that it is about come second.
         String source = icmp == null ? first(ip + ".src") : last(ip + ".src");
         String destination = icmp == null ? first(ip + ".dst") : last(ip + ".dst");
-        int length = tcp ? number("tcp.len") : Math.max(0, number("udp.length") - 8);
         return new Packet(
                 number("frame.number"),
                 new BigDecimal(first("frame.time_epoch")),
@@ -173,10 +142,10 @@ final class Tshark {
                 number(layer + ".stream"),
                 new Endpoint(source, number(layer + ".srcport")),
                 new Endpoint(destination, number(layer + ".dstport")),
-                tcp && !first("tcp.flags").isEmpty() ? Integer.decode(first("tcp.flags")) : 0,
-                tcp ? Long.parseLong("0" + first("tcp.seq")) : 0,
-                tcp ? Long.parseLong("0" + first("tcp.ack")) : 0,
-                length,
+                first("tcp.flags").isEmpty() ? 0 : Integer.decode(first("tcp.flags")),
+                Long.parseLong("0" + first("tcp.seq")),
+                Long.parseLong("0" + first("tcp.ack")),
+                tcp ? number("tcp.len") : Math.max(0, number("udp.length") - 8),
                 data(first(layer + ".payload")),
                 notes(),
                 icmp,
@@ -193,18 +162,14 @@ final class Tshark {
     }
 
     private Set<Packet.Note> notes() {
-        Set<Packet.Note> notes = EnumSet.noneOf(Packet.Note.class);
-        for (Packet.Note note : Packet.Note.values()) {
-            if (!first(note.field).isEmpty()) {
-                notes.add(note);
-            }
-        }
+        Set<Packet.Note> notes = EnumSet.allOf(Packet.Note.class);
+        notes.removeIf(note -> first(note.field).isEmpty());
         return notes;
     }
 
     private static byte[] data(String hex) {
-        String plain = hex.indexOf(':') < 0 ? hex : hex.replace(":", "");
-        return HexFormat.of().parseHex(plain, 0, Math.min(plain.length(), 2 * MOST_DATA) & ~1);
+        String digits = hex.replace(":", "");
+        return HexFormat.of().parseHex(digits, 0, Math.min(digits.length(), 2 * MAX_DATA) & ~1);
     }
 
     private String first(String field) {
@@ -219,7 +184,6 @@ final class Tshark {
     }
 
     private int number(String field) {
-        String text = first(field);
-        return text.isEmpty() ? 0 : Integer.parseInt(text);
+        return Integer.parseInt("0" + first(field));
     }
 }

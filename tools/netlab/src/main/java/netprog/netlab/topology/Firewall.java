@@ -1,6 +1,6 @@
 package netprog.netlab.topology;
 
-import java.util.Locale;
+import netprog.netlab.common.Json;
 
 /** What the firewall of a host does with packets that it did not ask for; replies to the host itself pass. */
 public enum Firewall {
@@ -20,7 +20,7 @@ public enum Firewall {
     /** The name on the command line: {@code drop}, {@code reject}, {@code prohibit}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return Json.name(this);
     }
 
     /** The rules for {@code nft}. */

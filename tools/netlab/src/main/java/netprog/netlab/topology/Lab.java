@@ -1,5 +1,7 @@
 package netprog.netlab.topology;
 
+import static netprog.netlab.topology.LabMessages.MESSAGES;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -18,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import netprog.netlab.common.OsFamily;
-import netprog.util.Messages;
 import netprog.wire.ProcessOutput;
 import netprog.wire.Program;
 
@@ -38,8 +39,6 @@ import netprog.wire.Program;
  * each host has a name and an {@code /etc/hosts} of its own. Thread-safe.
  */
 public final class Lab implements AutoCloseable {
-    static final Messages MESSAGES = new Messages("netprog.netlab.topology.messages");
-
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration SUDO_TIMEOUT = Duration.ofMinutes(5); // for the user to type a password
 

@@ -1,5 +1,7 @@
 package netprog.netlab.topology;
 
+import static netprog.netlab.topology.LabMessages.MESSAGES;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import java.util.stream.Stream;
 import netprog.netlab.common.Json;
 import netprog.netlab.common.PortConverter;
 import netprog.netlab.topology.Matrix.Exchange;
-import netprog.util.Messages;
 import org.jline.utils.Signals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,6 @@ import picocli.CommandLine.TypeConversionException;
 /** Builds a network mode of VMware, and opens a shell in it, runs a command, or tries which host reaches which. */
 @Command(name = "lab", sortOptions = false)
 public final class LabCommand implements Callable<Integer> {
-    private static final Messages MESSAGES = Lab.MESSAGES;
     private static final List<String> BUILDING = List.of("--forward", "--firewall", "--loss", "--delay", "--matrix");
 
     @Parameters(index = "0", paramLabel = "bridged|nat|host-only", descriptionKey = "mode")

@@ -1,5 +1,7 @@
 package netprog.netlab.topology;
 
+import static netprog.netlab.topology.LabMessages.MESSAGES;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +42,7 @@ final class Matrix {
                 .filter(service -> Files.exists(service.jar(top)))
                 .toList();
         if (services.isEmpty()) {
-            throw new LabException(Lab.MESSAGES.get("error.no-programs", MatrixService.TIME.jar(top)));
+            throw new LabException(MESSAGES.get("error.no-programs", MatrixService.TIME.jar(top)));
         }
     }
 
@@ -112,7 +114,7 @@ final class Matrix {
                 server.listeningPort();
             } catch (ProgramException e) {
                 throw new LabException(
-                        Lab.MESSAGES.get("error.server", server.errors().strip()));
+                        MESSAGES.get("error.server", server.errors().strip()));
             }
         }
     }

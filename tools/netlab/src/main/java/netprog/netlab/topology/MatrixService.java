@@ -1,9 +1,8 @@
 package netprog.netlab.topology;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import netprog.netlab.common.Json;
 
 /** A program of a week that the matrix runs: its jar, the port of its servers, the client's input and the right reply. */
 enum MatrixService {
@@ -25,9 +24,8 @@ enum MatrixService {
 
     /** Its name in the table: {@code time}, {@code echo}, {@code login}. */
     @Override
-    @JsonValue
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return Json.name(this);
     }
 
     Path jar(Path top) {

@@ -1,16 +1,15 @@
 package netprog.netlab.topology;
 
+import static netprog.netlab.topology.LabMessages.MESSAGES;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import netprog.netlab.common.Table;
 import netprog.netlab.topology.Matrix.Exchange;
-import netprog.util.Messages;
 
 /** Shows a matrix as text: a table in Markdown, and the error messages of the clients. */
 final class MatrixTable {
-    private static final Messages MESSAGES = Lab.MESSAGES;
-
     private final List<Exchange> exchanges;
 
     MatrixTable(List<Exchange> exchanges) {

@@ -226,7 +226,10 @@ public final class Topology {
         }
         line(script, "# The kernel notices a cable, and uses it, a moment after both ends are up.");
         line(script, "for place in " + String.join(" ", ports) + "; do");
-        line(script, "  while ip -n $place -o link show type veth | grep -qv ' state UP '; do sleep 0.01; done", "done");
+        line(
+                script,
+                "  while ip -n $place -o link show type veth | grep -qv ' state UP '; do sleep 0.01; done",
+                "done");
         if (!delays.isEmpty()) {
             line(script, "", DELAY.formatted(DelayedLink.MAX_FRAMES, String.join("", delays), DelayedLink.command()));
         }

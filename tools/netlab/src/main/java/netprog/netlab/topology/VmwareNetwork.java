@@ -1,8 +1,7 @@
 package netprog.netlab.topology;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.Locale;
+import netprog.netlab.common.Json;
 
 /**
  * The network modes of VMware, with the addresses of the lecture. In each of them {@code host} and {@code peer} are in the
@@ -44,9 +43,8 @@ public enum VmwareNetwork {
 
     /** The name on the command line: {@code bridged}, {@code nat}, {@code host-only}. */
     @Override
-    @JsonValue
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Json.name(this);
     }
 
     /** The IPv4 address of the guest, by which the other hosts know it. */

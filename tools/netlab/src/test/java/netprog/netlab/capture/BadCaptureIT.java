@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import netprog.wire.CommandLoop;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,24 +29,23 @@ class BadCaptureIT {
         SystemProgram.find("tshark", "tshark");
     }
 
-    private static void assertOneLine(int status, String word, String... args) throws IOException {
+    private static void assertOneLine(int status, String word, String... args) {
         List<String> all = new ArrayList<>(List.of("ladder"));
         all.addAll(List.of(args));
-        try (Program program = NetlabCommands.run(all.toArray(String[]::new))) {
-            assertThat(program.awaitExit()).as(program.toString()).isEqualTo(status);
-            assertThat(program.errors().lines()).as(program.toString()).hasSize(1);
-            assertThat(program.errors()).contains(word).doesNotContain("Exception");
-            assertThat(program.output()).isEmpty();
-        }
+        CommandLoop.Result ladder = NetlabCommands.run(all.toArray(String[]::new));
+        assertThat(ladder.status()).as(ladder.toString()).isEqualTo(status);
+        assertThat(ladder.errors().lines()).as(ladder.toString()).hasSize(1);
+        assertThat(ladder.errors()).contains(word).doesNotContain("Exception");
+        assertThat(ladder.output()).isEmpty();
     }
 
     @Test
     void filesThatAreNoCapture() throws IOException {
         assertOneLine(1, "no file", folder.resolve("nosuch.pcapng").toString());
         assertOneLine(1, "cannot be read", folder.toString());
-        assertOneLine(1, "is no capture file", file("empty", new byte[0]));
-        assertOneLine(1, "is no capture file", file("text", "hello, world\n".getBytes()));
-        assertOneLine(1, "is no capture file", file("zeros", new byte[1000]));
+        assertOneLine(1, "is not a capture file", file("empty", new byte[0]));
+        assertOneLine(1, "is not a capture file", file("text", "hello, world\n".getBytes()));
+        assertOneLine(1, "is not a capture file", file("zeros", new byte[1000]));
         byte[] example = Files.readAllBytes(EXAMPLE);
         byte[] noise = example.clone();
         Arrays.fill(noise, 200, noise.length, (byte) 0xff);
@@ -56,20 +56,15 @@ class BadCaptureIT {
     void aFileThatIsCutShortIsDrawnAsFarAsItGoes() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
         String cut = file("cut.pcapng", Arrays.copyOf(example, example.length / 2 + 3));
-        try (Program program = NetlabCommands.run("ladder", cut)) {
-            assertThat(program.awaitExit()).isEqualTo(1);
-            assertThat(program.errors().lines()).hasSize(1);
-            assertThat(program.errors()).contains("cut short");
-            assertThat(program.output()).contains("SYN (connect)");
-        }
-        try (Program program = NetlabCommands.run("ladder", "--json", cut)) {
-            assertThat(program.awaitExit()).isEqualTo(1);
-            assertThat(new ObjectMapper()
-                            .readTree(program.output())
-                            .get("cutShort")
-                            .asBoolean())
-                    .isTrue();
-        }
+        CommandLoop.Result text = NetlabCommands.run("ladder", cut);
+        assertThat(text.status()).isEqualTo(1);
+        assertThat(text.errors().lines()).hasSize(1);
+        assertThat(text.errors()).contains("cut short");
+        assertThat(text.output()).contains("SYN (connect)");
+        CommandLoop.Result json = NetlabCommands.run("ladder", "--json", cut);
+        assertThat(json.status()).isEqualTo(1);
+        assertThat(new ObjectMapper().readTree(json.output()).get("cutShort").asBoolean())
+                .isTrue();
         assertOneLine(1, "cut short", file("stump.pcapng", Arrays.copyOf(example, 50)));
     }
 
@@ -77,16 +72,16 @@ class BadCaptureIT {
     void aFileThatIsCutAnywhereIsNeverAnAccident() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
         for (int length : new int[] {3, 4, 27, 28, 100, 333, example.length - 1}) {
-            try (Program program = NetlabCommands.run("ladder", file("cut" + length, Arrays.copyOf(example, length)))) {
-                assertThat(program.awaitExit()).as(program.toString()).isEqualTo(1);
-                assertThat(program.errors().lines()).hasSize(1);
-                assertThat(program.errors()).doesNotContain("Exception");
-            }
+            CommandLoop.Result ladder =
+                    NetlabCommands.run("ladder", file("cut" + length, Arrays.copyOf(example, length)));
+            assertThat(ladder.status()).as(ladder.toString()).isEqualTo(1);
+            assertThat(ladder.errors().lines()).hasSize(1);
+            assertThat(ladder.errors()).doesNotContain("Exception");
         }
     }
 
     @Test
-    void optionsThatMakeNoSense() throws IOException {
+    void optionsThatMakeNoSense() {
         String example = EXAMPLE.toString();
         assertOneLine(2, "numbered 1 to ", "--conversation", "99", example);
         assertOneLine(2, "numbered 1 to ", "--conversation", "0", example);
@@ -102,8 +97,53 @@ class BadCaptureIT {
         try (Program program = NetlabCommands.start(command)) {
             assertThat(program.awaitExit()).isEqualTo(1);
             assertThat(program.errors())
-                    .isEqualTo("There is no tshark. Install it: sudo apt install tshark"
+                    .isEqualTo("tshark is missing. Install it: sudo apt install tshark"
                             + " (Debian, Ubuntu; on other systems the package wireshark-cli).\n");
+        }
+    }
+
+    /** What a user has set in Wireshark makes no difference, not even a protocol that is switched off. */
+    @Test
+    void thePreferencesOfWiresharkMakeNoDifference() throws IOException {
+        Path preferences = Files.createDirectories(folder.resolve("wireshark"));
+        Files.writeString(
+                preferences.resolve("preferences"),
+                "frame.generate_epoch_time: FALSE\ntcp.relative_sequence_numbers: FALSE\n"
+                        + "tcp.analyze_sequence_numbers: FALSE\nicmp.favor_icmp_mpls: TRUE\nip.defragment: FALSE\n");
+        Files.writeString(preferences.resolve("disabled_protos"), "udp\n");
+        ProcessBuilder builder =
+                new ProcessBuilder(NetlabCommands.java(NetlabCommands.class, "ladder", EXAMPLE.toString()));
+        builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+        try (Program program = Program.start(builder)) {
+            assertThat(program.awaitExit()).as(program.toString()).isZero();
+            assertThat(program.output())
+                    .isEqualTo(NetlabCommands.run("ladder", EXAMPLE.toString()).output());
+        }
+    }
+
+    @Test
+    void theJsonIsUtf8WhateverTheTerminalIs() throws IOException {
+        List<String> command = NetlabCommands.java(NetlabCommands.class, "ladder", "--json", EXAMPLE.toString());
+        command.replaceAll(word -> word.replace("stdout.encoding=UTF-8", "stdout.encoding=EUC-KR"));
+        command.add(1, "-Dfile.encoding=EUC-KR"); // of which a Java 17 makes the printer's charset
+        try (Program program = NetlabCommands.start(command)) {
+            assertThat(program.awaitExit()).as(program.toString()).isZero();
+            assertThat(new ObjectMapper().readTree(program.outputBytes()).toString())
+                    .contains("안녕 hello");
+        }
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsAnError() throws IOException {
+        for (String format : new String[] {"--format=text", "--format=svg", "--json"}) {
+            ProcessBuilder builder =
+                    new ProcessBuilder(NetlabCommands.java(NetlabCommands.class, "ladder", format, EXAMPLE.toString()));
+            builder.command().addAll(0, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"));
+            try (Program program = Program.start(builder)) {
+                assertThat(program.awaitExit()).as(format).isEqualTo(1);
+                assertThat(program.errors().lines()).hasSize(1);
+                assertThat(program.errors()).contains("standard output");
+            }
         }
     }
 

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import netprog.wire.Program;
+import netprog.wire.CommandLoop;
+import netprog.wire.Ladder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,11 +159,11 @@ class LadderIT {
         assertThat(labels(recorded.exchange("ctime")).stream().filter(label -> !label.matches(". ACK \\d+")))
                 .containsExactly(
                         "> SYN (connect)",
-                        "< SYN, ACK (agreed)",
+                        "< SYN, ACK (accepted)",
                         "> ACK (connected)",
                         "< 26 bytes \"Wed Sep 16 10:15:00 2020\\n\\0\"",
-                        "> FIN (end: sends no more)",
-                        "< FIN (end: sends no more)");
+                        "> FIN (end: no more data)",
+                        "< FIN (end: no more data)");
         assertThat(below(recorded.exchange("rfc868")))
                 .anyMatch(line -> line.matches("\\d{10} seconds since 1900: 20\\d\\d-\\d\\d-\\d\\dT.*Z"));
     }
@@ -179,15 +181,15 @@ class LadderIT {
                         "> 256 bytes, 2 frames");
         assertThat(below(login))
                 .contains(
-                        "login: id \"홍\", password \"p=1\", in plain text: whoever sees the packet can read it",
+                        "login: id \"홍\", password \"p=1\", in plain text: anyone who sees the packet can read it",
                         "the id is right, the password is wrong",
                         "logged in",
                         "its last 100 bytes begin a frame of 128",
-                        "request: small letters to capitals",
-                        "\"2 TWO\": request: capitals to small letters",
-                        "\"3 aB\": request: swap capitals and small letters")
-                .anyMatch(line -> line.startsWith("behind the NUL: 109 bytes that mean nothing: "))
-                .anyMatch(line -> line.startsWith("behind the NUL: 122 bytes that mean nothing: "));
+                        "request: lower case to upper case",
+                        "\"2 TWO\": request: upper case to lower case",
+                        "\"3 aB\": request: swap upper and lower case")
+                .anyMatch(line -> line.startsWith("behind the NUL: 109 bytes without a meaning: "))
+                .anyMatch(line -> line.startsWith("behind the NUL: 122 bytes without a meaning: "));
     }
 
     @Test
@@ -212,7 +214,7 @@ class LadderIT {
         for (String name : new String[] {"udp-refused 127.0.0.1", "udp-refused ::1"}) {
             assertThat(labels(recorded.exchange(name)))
                     .containsExactly(
-                            "> datagram, 2 bytes \"?\\0\"", "< ICMP: port unreachable (refused: nobody listens)");
+                            "> datagram, 2 bytes \"?\\0\"", "< ICMP: port unreachable (refused: no server listens)");
         }
         assertThat(labels(recorded.exchange("prohibited")))
                 .containsExactly(
@@ -221,46 +223,44 @@ class LadderIT {
 
     @Test
     void theTextIsBoundedAndSaysWhatItLeftOut() throws IOException {
-        try (Program text = NetlabCommands.run("ladder", recorded.file.toString())) {
-            assertThat(text.awaitExit()).isZero();
-            assertThat(text.output())
-                    .contains(" packets, 23 conversations.", "\n  no.  seconds  over")
-                    .containsPattern("Not drawn: \\d+ more conversations\\. Draw one: .*ladder --conversation \\d+ ")
-                    .contains("Not drawn, because they only acknowledge (ACK): ")
-                    .doesNotContain("\u001b");
-            assertThat(text.output().lines().filter(line -> line.matches(".*\\|(---|<--) .*")))
-                    .hasSizeLessThanOrEqualTo(150);
-        }
+        CommandLoop.Result text = NetlabCommands.run("ladder", recorded.file.toString());
+        assertThat(text.status()).isZero();
+        assertThat(text.output())
+                .contains(" packets, 23 conversations.", "\n  no.  seconds  over")
+                .containsPattern("Not drawn: \\d+ more conversations\\. Draw one: .*ladder --conversation \\d+ ")
+                .contains("Not drawn, because they only acknowledge (ACK): ")
+                .doesNotContain("\u001b");
+        assertThat(text.output().lines().filter(line -> line.matches(".*\\|(---|<--) .*")))
+                .hasSizeLessThanOrEqualTo(150);
         String number = recorded.exchange("udp-many").get("number").asText();
-        try (Program text = NetlabCommands.run("ladder", "--conversation", number, recorded.file.toString())) {
-            assertThat(text.output())
-                    .contains("... 2950 packets are left out here ...")
-                    .contains("2950 of its 3000 packets are left out in the middle; --all draws more of them.")
-                    .contains("\"request 0\"", "\"reply 19\"", "\"request 1495\"", "\"reply 1499\"")
-                    .doesNotContain("\"request 20\"", "\"reply 1494\"");
-        }
+        CommandLoop.Result many = NetlabCommands.run("ladder", "--conversation", number, recorded.file.toString());
+        assertThat(many.output())
+                .contains("... 2950 packets are left out here ...")
+                .contains("2950 of its 3000 packets are left out in the middle; --all draws more of them.")
+                .contains("\"request 0\"", "\"reply 19\"", "\"request 1495\"", "\"reply 1499\"")
+                .doesNotContain("\"request 20\"", "\"reply 1494\"");
     }
 
     @Test
     void theLadderStandsUpright() throws IOException {
         String number = recorded.exchange("login").get("number").asText();
-        for (String language : new String[] {"en", "ko"}) {
-            List<String> command =
-                    NetlabCommands.java(NetlabCommands.class, "ladder", "-c", number, recorded.file.toString());
-            command.add(1, "-Duser.language=" + language);
-            command.removeIf(word -> word.equals("-Duser.language=en") && language.equals("ko"));
-            try (Program text = NetlabCommands.start(command)) {
-                assertThat(text.awaitExit()).isZero();
-                List<String> rungs = text.output()
-                        .lines()
+        Locale before = Locale.getDefault();
+        try {
+            for (String language : new String[] {"en", "ko"}) {
+                Locale.setDefault(Locale.forLanguageTag(language));
+                String text = NetlabCommands.run("ladder", "-c", number, recorded.file.toString())
+                        .output();
+                List<String> rungs = text.lines()
                         .filter(line -> line.matches("[ .0-9]*\\|.*\\|"))
                         .toList();
                 assertThat(rungs).hasSizeGreaterThan(20);
-                assertThat(rungs.stream().map(netprog.wire.Ladder::columns).distinct())
-                        .as(text.output())
+                assertThat(rungs.stream().map(Ladder::columns).distinct())
+                        .as(text)
                         .hasSize(1);
-                assertThat(text.output()).contains(language.equals("ko") ? "로그인: 아이디 \"홍\"" : "login: id \"홍\"");
+                assertThat(text).contains(language.equals("ko") ? "로그인: 아이디 \"홍\"" : "login: id \"홍\"");
             }
+        } finally {
+            Locale.setDefault(before);
         }
     }
 
@@ -271,20 +271,20 @@ class LadderIT {
         Path svg = folder.resolve("login.svg");
         Path png = folder.resolve("login.png");
         for (Path picture : new Path[] {svg, png}) {
-            try (Program program = NetlabCommands.run(
-                    "ladder", "--all", "-c", number, "-o", picture.toString(), recorded.file.toString())) {
-                assertThat(program.awaitExit()).as(program.toString()).isZero();
-                assertThat(program.output()).isEmpty();
-                assertThat(program.errors().lines().filter(line -> line.startsWith("Written: ")))
-                        .hasSize(1);
-            }
+            CommandLoop.Result written = NetlabCommands.run(
+                    "ladder", "--all", "-c", number, "-o", picture.toString(), recorded.file.toString());
+            assertThat(written.status()).as(written.toString()).isZero();
+            assertThat(written.output()).isEmpty();
+            assertThat(written.errors().lines().filter(line -> line.startsWith("Written: ")))
+                    .hasSize(1);
         }
         String source = Files.readString(svg, StandardCharsets.UTF_8);
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
         assertThat(Pattern.compile("class=\"message\"").matcher(source).results())
                 .hasSize(arrows);
         assertThat(text(source))
-                .contains("SYN (connect)", "client [::1]:", "login: id \"홍\", password \"p=1\"", "both sides have said")
+                .contains(
+                        "SYN (connect)", "client [::1]:", "login: id \"홍\", password \"p=1\"", "both sides have closed")
                 .doesNotContain("U+00");
         double height = Double.parseDouble(source.replaceFirst("(?s).*?height=\"([0-9.]+)px\".*", "$1"));
         BufferedImage image = ImageIO.read(png.toFile());
@@ -308,7 +308,7 @@ class LadderIT {
         Conversation conversation = new Conversation(1, packet, new Conversation.Bounds(10, 10, true));
         conversation.add(packet);
         DrawnConversation scene = DrawnConversation.of(conversation, new MessageTexts(StandardCharsets.UTF_8));
-        String svg = new String(PictureLadder.draw(List.of(scene), LadderCommand.Format.svg), StandardCharsets.UTF_8);
+        String svg = new String(PictureLadder.draw(List.of(scene), LadderCommand.Format.SVG), StandardCharsets.UTF_8);
         assertThat(svg).doesNotContain("href", System.getenv("PATH"));
         assertThat(text(svg)).contains("\"1 <b>x</b> %getenv(\\\"PATH\\\") $x !");
     }

@@ -2,8 +2,10 @@ package netprog.netlab.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +66,7 @@ class LadderRowsTest {
         Row row = rows(StandardCharsets.UTF_8, asked, error).get(1);
         assertThat(row.label()).isEqualTo("ICMP from 172.30.1.1: " + words);
         assertThat(row.direction()).isEqualTo(netprog.wire.Ladder.Direction.TO_LEFT);
-        assertThat(row.below()).containsExactly("about the packet that left 3.000 ms before");
+        assertThat(row.below()).containsExactly("about the packet that was sent 3.000 ms before");
         assertThat(row.trouble()).isTrue();
     }
 
@@ -93,7 +95,7 @@ class LadderRowsTest {
                 Packets.tcp(3, CLIENT, SERVER, Packet.ACK, 1 + forty.length, rest));
         assertThat(rows.get(1).label()).isEqualTo("5180 bytes, 16 frames");
         assertThat(rows.get(1).below())
-                .contains("\"1 number 0\": request: small letters to capitals", "... and 12 more frames");
+                .contains("\"1 number 0\": request: lower case to upper case", "... and 12 more frames");
         assertThat(rows.get(2).label()).isEqualTo("196 bytes, frame \"2 LAST\"");
     }
 
@@ -118,6 +120,25 @@ class LadderRowsTest {
                 .contains("99995 of its 100000 packets are left out in the middle; --all draws more of them.");
     }
 
+    /** Between the two equal datagrams were others, which are left out. */
+    @Test
+    void nothingIsTheSameAgainAcrossAGap() {
+        List<Packet> packets = new ArrayList<>(List.of(sent(0, Wire.bytes("a"))));
+        for (int i = 1; i < 10; i++) {
+            packets.add(sent(i, Wire.bytes("other " + i)));
+        }
+        packets.add(sent(10, Wire.bytes("a")));
+        packets.add(Packets.error(11, packets.get(9), new Packet.Icmp(SERVER.host(), 4, 3, 3)));
+        Conversation conversation = new Conversation(1, packets.get(0), new Conversation.Bounds(1, 2, true));
+        packets.forEach(conversation::add);
+        List<Row> rows = DrawnConversation.of(conversation, new MessageTexts(StandardCharsets.UTF_8))
+                .rows();
+        assertThat(rows)
+                .extracting(Row::label)
+                .startsWith("datagram, 1 byte \"a\"", "... 9 packets are left out here ...", "datagram, 1 byte \"a\"");
+        assertThat(rows.get(2).trouble()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 1900-01-01T00:00:00Z, 0",
@@ -125,10 +146,8 @@ class LadderRowsTest {
         "5, 2036-02-07T06:28:21Z, 2080000000"
     })
     void secondsSince1900AreOfTheEraThatIsNearest(long seconds, String date, long recorded) {
-        byte[] four = java.nio.ByteBuffer.allocate(4).putInt((int) seconds).array();
         long near = recorded == 0 ? -2_208_988_800L : recorded;
-        assertThat(CapturedService.date(four, java.math.BigDecimal.valueOf(near))
-                        .toString())
+        assertThat(MessageTexts.date(seconds, BigDecimal.valueOf(near)).toString())
                 .isEqualTo(date);
     }
 }

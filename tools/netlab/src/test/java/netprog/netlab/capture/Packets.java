@@ -31,7 +31,7 @@ final class Packets {
             long seq,
             byte[] data,
             Packet.Icmp icmp) {
-        byte[] kept = Arrays.copyOf(data, Math.min(data.length, Tshark.MOST_DATA));
+        byte[] kept = Arrays.copyOf(data, Math.min(data.length, Tshark.MAX_DATA));
         BigDecimal time = new BigDecimal("1600000000").add(new BigDecimal(number).movePointLeft(3));
         return new Packet(number, time, transport, 0, from, to, flags, seq, 0, data.length, kept, Set.of(), icmp, 0);
     }

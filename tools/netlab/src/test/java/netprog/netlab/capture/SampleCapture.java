@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import netprog.wire.CommandLoop;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 
@@ -34,10 +36,9 @@ final class SampleCapture {
                 ports.put(words[0], new String[] {":" + words[1], ":" + words[2]});
             });
         }
-        try (Program program = NetlabCommands.run("ladder", "--json", "--all", file.toString())) {
-            assertThat(program.awaitExit()).as(program.toString()).isZero();
-            this.ladder = new ObjectMapper().readTree(program.output());
-        }
+        CommandLoop.Result document = NetlabCommands.run("ladder", "--json", "--all", file.toString());
+        assertThat(document.status()).as(document.errors()).isZero();
+        this.ladder = new ObjectMapper().readTree(document.output());
     }
 
     static synchronized SampleCapture get() throws IOException {
@@ -68,8 +69,8 @@ final class SampleCapture {
 
     /** Runs tshark over the capture: the lines that it prints. */
     List<String[]> tshark(String... args) throws IOException {
-        java.util.ArrayList<String> command =
-                new java.util.ArrayList<>(List.of(SystemProgram.find("tshark", "tshark"), "-n", "-r", file.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(SystemProgram.find("tshark", "tshark"), "-n", "-r", file.toString()));
         command.addAll(List.of(args));
         try (Program program = NetlabCommands.start(command)) {
             assertThat(program.awaitExit()).as(program.toString()).isZero();
