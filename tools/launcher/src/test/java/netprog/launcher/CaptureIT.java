@@ -107,7 +107,8 @@ class CaptureIT {
             }
         }
         expected.removeIf(line -> line.contains("  "));
-        // An echo client does not wait for the reply to its "exit", and on a slow machine a UDP client asks again: the last
+        // An echo client does not wait for the reply to its "exit", and on a slow machine a UDP client asks again: the
+        // last
         // reply may meet a closed socket.
         seen.replaceAll(line -> line.replace("echo reset", "echo closed").replaceFirst("(udp .*) icmp", "$1 answered"));
         assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.SystemCommand;
 import netprog.wire.ProcessOutput;
 
 /**
@@ -53,7 +54,7 @@ final class Dumpcap implements AutoCloseable {
     static Dumpcap start(String networkInterface, String filter, Path file, EndOfCaptureDatagram end)
             throws CaptureException, InterruptedException {
         String program = WiresharkProgram.find("dumpcap");
-        if (!Files.isExecutable(Path.of(program))) {
+        if (!Files.isExecutable(Path.of(program))) { // only the group wireshark may run it
             throw new CaptureException(1, "capture.permission", networkInterface);
         }
         OutputStream out;
@@ -95,7 +96,7 @@ final class Dumpcap implements AutoCloseable {
     private static List<String> command(String program, String networkInterface, String filter) {
         List<String> command = new ArrayList<>();
         if (OsFamily.CURRENT != OsFamily.WINDOWS) {
-            WiresharkProgram.search("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+            SystemCommand.find("setsid", List.of()).ifPresent(setsid -> command.add(setsid.toString()));
             command.addAll(List.of("sh", "-c", GUARD, "dumpcap"));
         }
         command.addAll(List.of(program, "-q", "-i", networkInterface, "-w", "-"));

@@ -1,8 +1,14 @@
 package netprog.netlab.common;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import netprog.wire.ProcessOutput;
 
 /**
@@ -19,6 +25,16 @@ public record SystemCommand(int status, String output, String errors) {
     public static final int LATE = -2;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** Finds a program's file in the folders of PATH, and in more folders; whether it may be run is not checked. */
+    public static Optional<Path> find(String program, List<String> moreFolders) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        return Stream.concat(Stream.of(path.split(File.pathSeparator)), moreFolders.stream())
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
 
     /** Runs a command for ten seconds at most. */
     public static SystemCommand run(String... command) {

@@ -2,10 +2,9 @@ package netprog.netlab.topology;
 
 import static netprog.netlab.topology.LabMessages.MESSAGES;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,13 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.SystemCommand;
 import netprog.wire.ProcessOutput;
 import netprog.wire.Program;
 
@@ -39,11 +36,12 @@ import netprog.wire.Program;
  * each host has a name and an {@code /etc/hosts} of its own. Thread-safe.
  */
 public final class Lab implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("(?m)^ready$");
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration SUDO_TIMEOUT = Duration.ofMinutes(5); // for the user to type a password
 
     /** The folders where ip is found, which are not in the path of every user. */
-    private static final String SYSTEM_FOLDERS = ":/usr/local/sbin:/usr/sbin:/sbin";
+    private static final List<String> SYSTEM_FOLDERS = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
     private final InitProcess init;
     private final Process holder; // null if the lab was built by another JVM
@@ -106,81 +104,53 @@ public final class Lab implements AutoCloseable {
         String complaint = "";
         for (NamespaceAccess access : NamespaceAccess.toTry()) {
             if (access == NamespaceAccess.SUDO) {
-                if (!isOnPath("sudo")) {
+                if (!isInstalled("sudo")) {
                     break;
                 }
                 notices.accept(MESSAGES.get("notice.sudo", reason(complaint)));
             }
             ProcessBuilder builder = new ProcessBuilder(access.build(name, mayAsk));
-            builder.environment().merge("PATH", SYSTEM_FOLDERS, String::concat);
+            builder.environment().merge("PATH", ":" + String.join(":", SYSTEM_FOLDERS), String::concat);
             if (System.getProperty("user.name").matches("[A-Za-z_][A-Za-z0-9_.-]*")) { // "?" if the user has no name
                 builder.environment().put("LAB_USER", System.getProperty("user.name"));
             }
             Process holder = builder.start();
+            ProcessOutput words = new ProcessOutput(holder.getInputStream());
             ProcessOutput errors = new ProcessOutput(holder.getErrorStream());
-            switch (run(holder, plan, access == NamespaceAccess.SUDO ? SUDO_TIMEOUT : TIMEOUT)) {
-                case "ready":
+            Duration timeout = access == NamespaceAccess.SUDO ? SUDO_TIMEOUT : TIMEOUT;
+            try {
+                if (run(script(plan), holder, words, timeout)) {
                     return new Lab(new InitProcess(InitProcess.below(holder), access), holder);
-                case "entered":
-                    throw new LabException(MESSAGES.get("error.build", firstLine(errors)));
-                default:
-                    complaint = firstLine(errors);
+                }
+                end(holder);
+                errors.awaitEnd(TIMEOUT);
+            } catch (InterruptedException e) {
+                end(holder);
+                throw new InterruptedIOException();
+            }
+            complaint = errors.text().strip().lines().findFirst().orElse("");
+            if (words.text().startsWith("entered")) {
+                throw new LabException(MESSAGES.get("error.build", complaint));
             }
         }
         throw new LabException(MESSAGES.get("error.forbidden", reason(complaint)));
     }
 
-    /** Runs the script; returns the last of the two words that it prints, after which it ends unless it is "ready". */
-    private static String run(Process holder, String plan, Duration timeout) throws IOException {
-        CompletableFuture<String> reached = new CompletableFuture<>();
-        Thread reader = new Thread(() -> reached.complete(lastWord(holder)), "lab");
-        reader.setDaemon(true);
-        reader.start();
+    /** Runs the script; it prints "entered", then "ready" and goes on, or it ends. */
+    private static boolean run(String script, Process holder, ProcessOutput words, Duration timeout)
+            throws IOException, InterruptedException {
         try {
-            holder.getOutputStream().write(script(plan).getBytes(StandardCharsets.UTF_8));
+            holder.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
             holder.getOutputStream().flush();
         } catch (IOException e) {
             // It has ended already; its error output has the reason.
         }
-        String word = "";
-        try {
-            word = reached.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        boolean ready = words.await(READY, timeout).isPresent();
+        if (!ready && !words.hasEnded()) {
+            end(holder);
             throw new LabException(MESSAGES.get("error.late", timeout.toSeconds()));
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        } finally {
-            if (!word.equals("ready")) {
-                end(holder);
-            }
         }
-        return word;
-    }
-
-    private static String lastWord(Process holder) {
-        String last = "";
-        try {
-            BufferedReader reader = holder.inputReader(StandardCharsets.UTF_8);
-            String word;
-            while (!last.equals("ready") && (word = reader.readLine()) != null) {
-                last = word;
-            }
-        } catch (IOException e) {
-            // It ended.
-        }
-        return last;
-    }
-
-    private static String firstLine(ProcessOutput errors) throws IOException {
-        try {
-            errors.awaitEnd(TIMEOUT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return errors.text().strip().lines().findFirst().orElse("");
+        return ready;
     }
 
     private static void requirePrograms(String plan) throws LabException {
@@ -189,15 +159,16 @@ public final class Lab implements AutoCloseable {
             {"mount", "mount"}, {"hostname", "hostname"}, {"bash", "bash"}, {"nft", "nftables"}
         };
         for (String[] program : programs) {
-            if (!isOnPath(program[0]) && (!program[0].equals("nft") || plan.contains(" nft "))) {
+            if (!isInstalled(program[0]) && (!program[0].equals("nft") || plan.contains(" nft "))) {
                 throw new LabException(MESSAGES.get("error.package", program[0], program[1]));
             }
         }
     }
 
-    private static boolean isOnPath(String program) {
-        String path = System.getenv().getOrDefault("PATH", "") + SYSTEM_FOLDERS;
-        return Stream.of(path.split(File.pathSeparator)).anyMatch(f -> Files.isExecutable(Path.of(f, program)));
+    private static boolean isInstalled(String program) {
+        return SystemCommand.find(program, SYSTEM_FOLDERS)
+                .filter(Files::isExecutable)
+                .isPresent();
     }
 
     /** Why namespaces are forbidden: the system's setting if it is known, else the error message of unshare. */
@@ -225,7 +196,7 @@ public final class Lab implements AutoCloseable {
      */
     public ProcessBuilder command(String host, String... command) {
         ProcessBuilder builder = new ProcessBuilder(init.access().enter(init.pid(), host, List.of(command)));
-        builder.environment().merge("PATH", SYSTEM_FOLDERS, String::concat);
+        builder.environment().merge("PATH", ":" + String.join(":", SYSTEM_FOLDERS), String::concat);
         builder.environment().put("LAB_FOLDER", System.getProperty("user.dir"));
         return builder;
     }
@@ -270,11 +241,10 @@ public final class Lab implements AutoCloseable {
     public void signal(Process process, String signal) throws IOException {
         List<String> kill = new ArrayList<>(init.access().sudo(false));
         kill.addAll(List.of("kill", "-s", signal, "--", String.valueOf(InitProcess.commandOf(process))));
-        try (Program program = Program.start(kill.toArray(String[]::new))) {
-            if (program.awaitExit() != 0) {
-                throw new IOException(
-                        String.join(" ", kill) + ": " + program.errors().strip());
-            }
+        SystemCommand result = SystemCommand.run(kill.toArray(String[]::new));
+        if (result.status() != 0) {
+            throw new IOException(
+                    String.join(" ", kill) + ": " + result.errors().strip());
         }
     }
 

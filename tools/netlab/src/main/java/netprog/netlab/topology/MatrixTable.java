@@ -37,22 +37,11 @@ final class MatrixTable {
         List<Exchange> good = all.stream().filter(Exchange::seen).toList();
         if (all.isEmpty()) {
             return "-";
-        } else if (good.size() == all.size()) {
-            return MESSAGES.get("matrix.yes");
-        } else if (good.isEmpty()) {
-            return MESSAGES.get("matrix.no");
+        } else if (good.size() == all.size() || good.isEmpty()) {
+            return MESSAGES.get(good.isEmpty() ? "matrix.no" : "matrix.yes");
         }
-        List<String> names = new ArrayList<>();
-        for (MatrixService service : MatrixService.values()) {
-            List<Exchange> its =
-                    good.stream().filter(e -> e.service() == service).toList();
-            if (its.size() == 2) {
-                names.add(service.toString());
-            } else {
-                its.forEach(e -> names.add(service + "/" + e.protocol()));
-            }
-        }
-        return String.join(" ", names);
+        String names = good.stream().map(e -> e.service() + "/" + e.protocol()).collect(Collectors.joining(" "));
+        return names.replaceAll("(\\w+)/tcp \\1/udp", "$1"); // tcp is always before udp
     }
 
     /** The error messages of the clients without a reply, a line for each pair of hosts. */
