@@ -9,14 +9,14 @@ import java.util.List;
 import netprog.netlab.host.Sockets;
 
 /**
- * How long a look at the sockets of this machine takes, as `./netprog sockets` does it, with many sockets open.
+ * Measures how long `./netprog sockets` takes to list the sockets of this machine, with many sockets open.
  *
  * Run it in the project's folder, after `mvn -DskipTests package`:
- * `java -cp tools/launcher/target/launcher.jar tools/measure/SocketsLook.java [SOCKETS]`. The first look loads classes; the
- * looks behind it are those of `--watch`. On a busy machine the processor time says more than the clock.
+ * `java -cp tools/launcher/target/launcher.jar tools/benchmark/SocketsListing.java [SOCKETS]`. The first listing loads
+ * classes; the next ones are those of `--watch`. On a busy machine the processor time is more reliable than the elapsed time.
  */
-class SocketsLook {
-    private static final int LOOKS = 41;
+class SocketsListing {
+    private static final int LISTINGS = 41;
 
     public static void main(String[] args) throws Exception {
         int count = args.length == 0 ? 1000 : Integer.parseInt(args[0]);
@@ -33,23 +33,23 @@ class SocketsLook {
         start = System.nanoTime();
         sockets.look();
         double first = millis(start);
-        double[] looks = new double[LOOKS];
+        double[] listings = new double[LISTINGS];
         ThreadMXBean clock = ManagementFactory.getThreadMXBean();
         long cpu = clock.getCurrentThreadCpuTime();
         int seen = 0;
-        for (int i = 0; i < LOOKS; i++) {
+        for (int i = 0; i < LISTINGS; i++) {
             start = System.nanoTime();
             seen = sockets.look().size();
-            looks[i] = millis(start);
+            listings[i] = millis(start);
         }
-        double cpuMillis = (clock.getCurrentThreadCpuTime() - cpu) / 1e6 / LOOKS;
-        Arrays.sort(looks);
+        double cpuMillis = (clock.getCurrentThreadCpuTime() - cpu) / 1e6 / LISTINGS;
+        Arrays.sort(listings);
         System.out.printf("Java %s, %d sockets opened, %d seen%n", System.getProperty("java.version"), open.size(), seen);
         System.out.printf("native library loaded %6.1f ms%n", ready);
-        System.out.printf("first look            %6.1f ms%n", first);
-        System.out.printf("a look: median        %6.1f ms, fastest %.1f ms, slowest %.1f ms%n",
-                looks[LOOKS / 2], looks[0], looks[LOOKS - 1]);
-        System.out.printf("processor time a look %6.1f ms%n", cpuMillis);
+        System.out.printf("first listing         %6.1f ms%n", first);
+        System.out.printf("a listing: median     %6.1f ms, fastest %.1f ms, slowest %.1f ms%n",
+                listings[LISTINGS / 2], listings[0], listings[LISTINGS - 1]);
+        System.out.printf("processor time        %6.1f ms%n", cpuMillis);
         for (AutoCloseable each : open) {
             each.close();
         }

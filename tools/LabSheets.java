@@ -14,22 +14,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the outputs in the lab sheets anew. In a block that opens with {@code ```console run}, each line that begins with
- * {@code $ } is a command for bash, run in the project's folder; what stands below it is its output.
+ * Checks and updates the outputs in the lab sheets. In a block that opens with {@code ```console run}, each line that begins
+ * with {@code $ } is a command for bash, run in the project's folder; the lines below it are its output.
  *
  * <pre>
- *   java tools/measure/LabSheets.java [FILE...]            shows where the outputs differ; status 1 if they do
- *   java tools/measure/LabSheets.java --update [FILE...]   writes the new outputs into the sheets
+ *   java tools/LabSheets.java [FILE...]            shows where the outputs differ; status 1 if they do
+ *   java tools/LabSheets.java --update [FILE...]   writes the new outputs into the sheets
  * </pre>
  *
- * Without a file: all of docs/lab. For a sheet whose name ends in .ko.md the programs speak Korean, which needs the locale
- * ko_KR.UTF-8, else English. What is different at each run (ports that the system picks, process numbers, times, hardware
- * addresses, numbers of packets, the width of columns) does not count as a difference. A command has 300 seconds; four sheets
+ * Default: all sheets of docs/lab. For a sheet whose name ends in .ko.md the programs run in Korean, which needs the locale
+ * ko_KR.UTF-8; for the others in English. What differs in each run (ports chosen by the system, process ids, times, MAC
+ * addresses, numbers of packets, the width of columns) is not compared. The timeout of a command is 300 seconds; four sheets
  * run at a time.
  */
 public final class LabSheets {
-    private static final int LONGEST = 300; // seconds
-    private static final int AT_ONCE = 4; // sheets; their commands wait more than they compute
+    private static final int TIMEOUT = 300; // seconds
+    private static final int PARALLEL = 4; // sheets: their commands wait more than they compute
 
     private final Path file;
     private final boolean update;
@@ -49,7 +49,7 @@ public final class LabSheets {
                 all.map(Path::toString).filter(f -> f.endsWith(".md")).sorted().forEach(files::add);
             }
         }
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService threads = Executors.newFixedThreadPool(PARALLEL);
         List<Future<LabSheets>> sheets = new ArrayList<>();
         for (String file : files) {
             sheets.add(threads.submit(() -> new LabSheets(Path.of(file), update).check()));
@@ -60,7 +60,7 @@ public final class LabSheets {
             System.out.print(sheet.get().report);
             differences += sheet.get().differences;
         }
-        System.out.println(files.size() + " sheets, " + differences + " outputs " + (update ? "written anew" : "that differ"));
+        System.out.println(files.size() + " sheets, " + differences + " outputs " + (update ? "updated" : "that differ"));
         System.exit(!update && differences > 0 ? 1 : 0);
     }
 
@@ -76,7 +76,7 @@ public final class LabSheets {
             }
             while (i < lines.size() && !lines.get(i).equals("```")) {
                 if (!lines.get(i).startsWith("$ ")) {
-                    throw new IOException(file + ":" + (i + 1) + ": an output without its command");
+                    throw new IOException(file + ":" + (i + 1) + ": an output without a command");
                 }
                 String command = lines.get(i++).substring(2);
                 List<String> old = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class LabSheets {
                 }
                 List<String> now = run(command, file.toString().endsWith(".ko.md") ? "ko_KR.UTF-8" : "C.UTF-8");
                 result.add("$ " + command);
-                if (alike(old).equals(alike(now))) {
+                if (normalised(old).equals(normalised(now))) {
                     result.addAll(old);
                 } else {
                     differences++;
@@ -108,10 +108,10 @@ public final class LabSheets {
             bash.environment().put("COLUMNS", "100");
             bash.environment().put("LC_ALL", locale);
             Process process = bash.start();
-            if (!process.waitFor(LONGEST, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                return List.of("(no end within " + LONGEST + " s)");
+                return List.of("(no end within " + TIMEOUT + " s)");
             }
             try (InputStream in = Files.newInputStream(output)) {
                 String text = new String(in.readNBytes(1 << 20), StandardCharsets.UTF_8).stripTrailing();
@@ -122,8 +122,8 @@ public final class LabSheets {
         }
     }
 
-    /** The output without what differs at each run. */
-    private static String alike(List<String> output) {
+    /** The output without what differs in each run. */
+    private static String normalised(List<String> output) {
         return String.join("\n", output)
                 .replaceAll("([0-9a-f]{2}:){5}[0-9a-f]{2}", "MAC")
                 .replaceAll("fe80::[0-9a-f:]+", "fe80::X")
@@ -135,20 +135,20 @@ public final class LabSheets {
                 .replaceAll("\\b(3[2-9]\\d{3}|[4-6]\\d{4})\\b", "PORT")
                 .replaceAll("\\b(java|nc|ncat|bash)(,?) \\d+", "$1$2 PID")
                 .replaceAll("\\d+ (packets?)|(패킷) \\d+개", "N $1$2")
-                .replaceAll(" [^.:]+: \\d+ icmpv6\\.", "") // a new network looks for routers now and then
+                .replaceAll(" [^.:]+: \\d+ icmpv6\\.", "") // a new network sometimes asks for routers
                 .replaceAll("\\d+ ?ms\\b", "N ms")
                 .replaceAll("[ \\t-]{2,}|─+", " ");
     }
 
     private void show(String command, List<String> old, List<String> now) {
         report.append(file).append(": $ ").append(command).append('\n');
-        lacking(old, now).forEach(line -> report.append("  - ").append(line).append('\n'));
-        lacking(now, old).forEach(line -> report.append("  + ").append(line).append('\n'));
+        missing(old, now).forEach(line -> report.append("  - ").append(line).append('\n'));
+        missing(now, old).forEach(line -> report.append("  + ").append(line).append('\n'));
     }
 
-    /** The lines that have none alike in others. */
-    private static List<String> lacking(List<String> lines, List<String> others) {
-        Set<String> known = others.stream().map(line -> alike(List.of(line))).collect(Collectors.toSet());
-        return lines.stream().filter(line -> !known.contains(alike(List.of(line)))).toList();
+    /** The lines to which no line of the others is equal. */
+    private static List<String> missing(List<String> lines, List<String> others) {
+        Set<String> known = others.stream().map(line -> normalised(List.of(line))).collect(Collectors.toSet());
+        return lines.stream().filter(line -> !known.contains(normalised(List.of(line)))).toList();
     }
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import javax.tools.ToolProvider;
 
 /**
- * How long a week's server takes to its line "listening on", against a bare ServerSocket program of the same Java.
+ * Measures how long a week's server takes to print "listening on", compared with a bare ServerSocket program.
  *
- * Run it in the project's folder, after `mvn -DskipTests package`: `java tools/measure/StartUp.java [ROUNDS]`. The programs
- * take turns, so that a busy machine slows all of them; the medians and their ratio to the bare program are printed.
+ * Run it in the project's folder, after `mvn -DskipTests package`: `java tools/benchmark/StartUp.java [ROUNDS]`. The programs
+ * run in turn, so that a busy machine slows all of them; the medians and their ratio to the bare program are printed.
  */
 class StartUp {
     static final String BARE = "public class Bare { public static void main(String[] a) throws Exception {"
@@ -37,7 +37,7 @@ class StartUp {
                 List.of(java, "-jar", "week04-echo/target/week04-echo.jar", "tcp-case-server", "0"));
         Map<String, double[]> times = new LinkedHashMap<>();
         programs.keySet().forEach(name -> times.put(name, new double[rounds]));
-        for (int round = -3; round < rounds; round++) { // three rounds to warm the file cache
+        for (int round = -3; round < rounds; round++) { // three rounds fill the file cache
             for (String name : programs.keySet()) {
                 double time = millisToFirstLine(programs.get(name));
                 if (round >= 0) {
@@ -57,7 +57,7 @@ class StartUp {
             String line = out.readLine();
             double millis = (System.nanoTime() - start) / 1e6;
             if (line == null || !line.startsWith("listening on ")) {
-                throw new IllegalStateException(command + " said: " + line);
+                throw new IllegalStateException(command + " printed: " + line);
             }
             return millis;
         } finally {
