@@ -133,7 +133,7 @@ class LabIT {
     @Test
     void firewallsAndForwardedPortsChangeTheTable() throws IOException {
         Path project = projectWithTime("week03-time");
-        String[] options = "nat --matrix --forward 30000 --firewall peer:reject --firewall outside:drop".split(" ");
+        String[] options = "nat --matrix --forward 30000 --firewall peer:reject --firewall outside:prohibit".split(" ");
         try (Program lab = Program.start(command(project, options).toArray(String[]::new))) {
             assertThat(lab.awaitExit(Program.TIMEOUT.multipliedBy(4)))
                     .as(lab.toString())
@@ -151,12 +151,12 @@ class LabIT {
                             yes: all of time, over TCP and over UDP.
                             Forwarded by the host to the guest: 30000. A client that uses the host's address gets the guest's reply.
                             The clients without a reply print:
-                              host -> peer      TCP: refused    UDP: refused
-                              host -> outside   TCP: timed out  UDP: timed out
-                              guest -> peer     TCP: refused    UDP: refused
-                              guest -> outside  TCP: timed out  UDP: timed out
-                              peer -> outside   TCP: timed out  UDP: timed out
-                              outside -> peer   TCP: refused    UDP: refused
+                              host -> peer      TCP: refused      UDP: refused
+                              host -> outside   TCP: unreachable  UDP: unreachable
+                              guest -> peer     TCP: refused      UDP: refused
+                              guest -> outside  TCP: unreachable  UDP: unreachable
+                              peer -> outside   TCP: unreachable  UDP: unreachable
+                              outside -> peer   TCP: refused      UDP: refused
                             Apart from the firewalls, this agrees with VMware's documentation.
                             """);
         }

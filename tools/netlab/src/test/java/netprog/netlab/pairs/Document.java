@@ -12,14 +12,14 @@ import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
 /**
- * A page of tables that the lab sheets show, in both languages. It is written to target/four-pairs, and must be the one
- * that is committed in docs/lab/four-pairs.
+ * A page of tables for the lab sheets, in both languages. It is written to target/four-pairs, and must be equal to the
+ * one in docs/lab/four-pairs.
  */
 final class Document {
-    private static final Path SEEN = PairHosts.TOP.resolve("tools/netlab/target/four-pairs");
+    private static final Path WRITTEN = PairHosts.TOP.resolve("tools/netlab/target/four-pairs");
     private static final Path EXPECTED = PairHosts.TOP.resolve("docs/lab/four-pairs");
 
-    /** A table: its heads, where a text is the key of a word, and rows of texts and words. */
+    /** A table: its heads, of which a text is the key of a column, and rows of texts and keys. */
     private record Table(String name, List<?> heads, List<List<Object>> rows) {}
 
     private final String name;
@@ -34,24 +34,24 @@ final class Document {
         this.name = name;
     }
 
-    /** Adds a table; the bundle has a sentence for it, and a word for each head that is no side. */
+    /** Adds a table; the bundle has a sentence for it, and a text for each head that is not a platform. */
     Document table(String table, List<?> heads, List<List<Object>> rows) {
         tables.add(new Table(table, heads, rows));
         return this;
     }
 
-    /** Writes the page in both languages, then compares it with the one that is committed. */
+    /** Writes the page in both languages, then compares it. */
     void compare() throws IOException {
-        Files.createDirectories(SEEN);
+        Files.createDirectories(WRITTEN);
         List<String> languages = List.of("", ".ko");
         for (String language : languages) {
             String text = text(Locale.forLanguageTag(language.isEmpty() ? "en" : "ko"));
-            Files.writeString(SEEN.resolve(name + language + ".md"), text);
+            Files.writeString(WRITTEN.resolve(name + language + ".md"), text);
         }
         for (String language : languages) {
             Path expected = EXPECTED.resolve(name + language + ".md");
-            assertThat(SEEN.resolve(name + language + ".md"))
-                    .as("What was seen is not what %s says. If it is right, copy it there.", expected)
+            assertThat(WRITTEN.resolve(name + language + ".md"))
+                    .as("The results are not those in %s. If they are right, copy the page there.", expected)
                     .hasSameTextualContentAs(expected);
         }
     }

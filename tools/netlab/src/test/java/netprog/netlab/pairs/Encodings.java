@@ -16,48 +16,48 @@ import netprog.util.Bytes;
 import netprog.wire.Program;
 import netprog.wire.Wine;
 
-/** What becomes of Korean text between a side that thinks in UTF-8 and one that thinks in MS949. */
+/** Korean text between a platform with UTF-8 and one with MS949. */
 final class Encodings {
     private static final String TEXT = "한글";
     private static final List<String> NONE = List.of();
     private static final List<String> MS949 = List.of("--charset", "MS949");
 
-    /** Somebody at a terminal: with what client, and what options for the JVM and the program. */
-    private record Typist(Platform side, Charset terminal, List<String> jvm, List<String> options) {
+    /** A user at a terminal, with a client and options for the JVM and the program. */
+    private record ClientUser(Platform platform, Charset terminal, List<String> jvm, List<String> options) {
         private List<Object> cells() {
             List<String> all = new ArrayList<>(jvm);
             all.addAll(options);
-            return List.of(side, terminal == UTF_8 ? "UTF-8" : "MS949", String.join(" ", all));
+            return List.of(platform, terminal == UTF_8 ? "UTF-8" : "MS949", String.join(" ", all));
         }
 
         private boolean isUsual() {
-            return terminal == side.terminal() && jvm.isEmpty();
+            return terminal == platform.terminal() && jvm.isEmpty();
         }
     }
 
-    private static final List<Typist> TYPISTS = List.of(
-            new Typist(Platform.LINUX_JAVA, UTF_8, NONE, NONE),
-            new Typist(Platform.LINUX_JAVA, UTF_8, NONE, MS949),
-            new Typist(Platform.WINDOWS_JAVA, Wine.CONSOLE, NONE, NONE),
-            new Typist(Platform.WINDOWS_JAVA, Wine.CONSOLE, NONE, MS949),
-            new Typist(Platform.WINDOWS_JAVA, Wine.CONSOLE, List.of("-Dfile.encoding=UTF-8"), NONE),
-            new Typist(Platform.WINDOWS_JAVA, UTF_8, NONE, NONE),
-            new Typist(
+    private static final List<ClientUser> USERS = List.of(
+            new ClientUser(Platform.LINUX_JAVA, UTF_8, NONE, NONE),
+            new ClientUser(Platform.LINUX_JAVA, UTF_8, NONE, MS949),
+            new ClientUser(Platform.WINDOWS_JAVA, Wine.CONSOLE, NONE, NONE),
+            new ClientUser(Platform.WINDOWS_JAVA, Wine.CONSOLE, NONE, MS949),
+            new ClientUser(Platform.WINDOWS_JAVA, Wine.CONSOLE, List.of("-Dfile.encoding=UTF-8"), NONE),
+            new ClientUser(Platform.WINDOWS_JAVA, UTF_8, NONE, NONE),
+            new ClientUser(
                     Platform.WINDOWS_JAVA, UTF_8, List.of("-Dstdin.encoding=UTF-8", "-Dstdout.encoding=UTF-8"), NONE),
-            new Typist(Platform.LINUX_C, UTF_8, NONE, NONE),
-            new Typist(Platform.WINDOWS_C, Wine.CONSOLE, NONE, NONE));
+            new ClientUser(Platform.LINUX_C, UTF_8, NONE, NONE),
+            new ClientUser(Platform.WINDOWS_C, Wine.CONSOLE, NONE, NONE));
 
-    private final PairHosts machines;
+    private final PairHosts hosts;
     private final Path folder;
 
-    Encodings(PairHosts machines, Path folder) {
-        this.machines = machines;
+    Encodings(PairHosts hosts, Path folder) {
+        this.hosts = hosts;
         this.folder = folder;
     }
 
     Document document() throws Exception {
         List<Callable<List<Object>>> echoes = new ArrayList<>();
-        TYPISTS.forEach(typist -> echoes.add(() -> echo(typist)));
+        USERS.forEach(user -> echoes.add(() -> echo(user)));
         return new Document("encodings")
                 .table(
                         "echo",
@@ -74,46 +74,46 @@ final class Encodings {
                 .table("login", List.of("client", "terminal", "options", "server", "id", "log", "answer"), logins());
     }
 
-    /** Servers in C show what they get on their screens, with the letters that their terminals have for it. */
-    private List<Object> echo(Typist typist) throws IOException {
+    /** Servers in C show what they receive on their screens, with the characters of their terminals. */
+    private List<Object> echo(ClientUser user) throws IOException {
         List<String> screens = new ArrayList<>();
         TappedSession talk = null;
-        for (Platform side : List.of(Platform.LINUX_C, Platform.WINDOWS_C)) {
-            try (Program server = machines.server(side, PairService.ECHO, "tcp")) {
-                talk = talk(typist, PairService.ECHO, server.listeningPort(), List.of(TEXT, "exit"));
+        for (Platform platform : List.of(Platform.LINUX_C, Platform.WINDOWS_C)) {
+            try (Program server = hosts.server(platform, PairService.ECHO, "tcp")) {
+                talk = talk(user, PairService.ECHO, server.listeningPort(), List.of(TEXT, "exit"));
                 server.awaitOutput("received: exit");
-                screens.add(behind("received: ", PairHosts.screen(server, side.terminal())));
+                screens.add(behind("received: ", PairHosts.screen(server, platform.terminal())));
             }
         }
-        List<Object> row = new ArrayList<>(typist.cells());
+        List<Object> row = new ArrayList<>(user.cells());
         row.add(hex(talk.sent()));
         row.addAll(screens);
-        row.add(behind(typist.side().isJava() ? "" : "bytes: ", shown(typist, talk)));
+        row.add(behind(user.platform().isJava() ? "" : "bytes: ", shown(user, talk)));
         return row;
     }
 
-    /** A Korean letter whose second byte in MS949 is that of an ASCII letter. */
+    /** A Korean character whose second byte in MS949 is that of an ASCII letter. */
     private List<List<Object>> changes() throws Exception {
-        try (Program server = machines.server(Platform.LINUX_JAVA, PairService.CASE, "tcp")) {
+        try (Program server = hosts.server(Platform.LINUX_JAVA, PairService.CASE, "tcp")) {
             int port = server.listeningPort();
             List<Callable<List<Object>>> work = new ArrayList<>();
-            TYPISTS.stream().filter(Typist::isUsual).forEach(typist -> work.add(() -> change(typist, port)));
+            USERS.stream().filter(ClientUser::isUsual).forEach(user -> work.add(() -> change(user, port)));
             return Parallel.results(work);
         }
     }
 
-    private List<Object> change(Typist typist, int port) throws IOException {
-        boolean java = typist.side().isJava();
+    private List<Object> change(ClientUser user, int port) throws IOException {
+        boolean java = user.platform().isJava();
         TappedSession talk =
-                talk(typist, PairService.CASE, port, java ? List.of("1", "똠 a", "4") : List.of("1 똠 a", "4"));
-        List<Object> row = new ArrayList<>(typist.cells());
+                talk(user, PairService.CASE, port, java ? List.of("1", "똠 a", "4") : List.of("1 똠 a", "4"));
+        List<Object> row = new ArrayList<>(user.cells());
         row.add(hex(talk.sent()));
         row.add(hex(talk.got()));
-        row.add(behind(java ? "Input string : " : "bytes: ", shown(typist, talk)));
+        row.add(behind(java ? "Input string : " : "bytes: ", shown(user, talk)));
         return row;
     }
 
-    /** The login server takes UTF-8 only: to it a client in C that thinks in MS949 is somebody else. */
+    /** The login server takes UTF-8 only: a client in C with MS949 sends it another id. */
     private List<List<Object>> logins() throws Exception {
         Path users = Files.writeString(folder.resolve("users.properties"), userLine());
         List<Callable<List<List<Object>>>> work = new ArrayList<>();
@@ -123,32 +123,34 @@ final class Encodings {
         return Parallel.results(work).stream().flatMap(List::stream).toList();
     }
 
-    private List<List<Object>> logins(Platform side, Path users) throws IOException {
+    private List<List<Object>> logins(Platform platform, Path users) throws IOException {
         List<List<Object>> rows = new ArrayList<>();
-        try (Program server = machines.server(side, PairService.LOGIN, "tcp", "--users", PairHosts.path(side, users))) {
+        try (Program server =
+                hosts.server(platform, PairService.LOGIN, "tcp", "--users", PairHosts.path(platform, users))) {
             int port = server.listeningPort();
-            for (Typist typist : TYPISTS) {
-                if (typist.options().isEmpty() && !typist.jvm().contains("-Dfile.encoding=UTF-8")) {
-                    rows.add(login(typist, side, server, port, rows.size()));
+            for (ClientUser user : USERS) {
+                if (user.options().isEmpty() && !user.jvm().contains("-Dfile.encoding=UTF-8")) {
+                    rows.add(login(user, platform, server, port, rows.size()));
                 }
             }
         }
         return rows;
     }
 
-    private List<Object> login(Typist typist, Platform side, Program server, int port, int before) throws IOException {
-        boolean java = typist.side().isJava();
+    private List<Object> login(ClientUser user, Platform platform, Program server, int port, int before)
+            throws IOException {
+        boolean java = user.platform().isJava();
         List<String> lines = java ? List.of(TEXT, "guest") : List.of("id=" + TEXT + " pass=guest");
-        TappedSession talk = talk(typist, PairService.LOGIN, port, lines);
+        TappedSession talk = talk(user, PairService.LOGIN, port, lines);
         server.awaitOutput(Pattern.compile("(login of [^\0]*){" + (before + 1) + "}"));
-        Matcher log =
-                Pattern.compile("(?m)^from \\S+: login of (.*): ").matcher(PairHosts.screen(server, side.terminal()));
+        Matcher log = Pattern.compile("(?m)^from \\S+: login of (.*): ")
+                .matcher(PairHosts.screen(server, platform.terminal()));
         for (int i = 0; i <= before; i++) {
             log.find();
         }
-        String screen = shown(typist, talk);
-        List<Object> row = new ArrayList<>(typist.cells());
-        row.add(side);
+        String screen = shown(user, talk);
+        List<Object> row = new ArrayList<>(user.cells());
+        row.add(platform);
         row.add(hex(talk.sent()).replaceAll("^69 64 3d (.*) 20 70 61 73 73 3d .*", "$1"));
         row.add(log.group(1));
         row.add(screen.substring(Math.max(screen.indexOf("200 "), screen.indexOf("401 ")))
@@ -169,14 +171,14 @@ final class Encodings {
         return guest.replace("guest=", TEXT + "=") + "\n";
     }
 
-    private TappedSession talk(Typist typist, PairService service, int port, List<String> lines) throws IOException {
-        byte[] typed = PairHosts.typed(typist.side(), typist.terminal(), lines);
-        String[] options = typist.options().toArray(String[]::new);
-        return TappedSession.of(machines, typist.side(), typist.jvm(), service, port, typed, options);
+    private TappedSession talk(ClientUser user, PairService service, int port, List<String> lines) throws IOException {
+        byte[] typed = PairHosts.typed(user.platform(), user.terminal(), lines);
+        String[] options = user.options().toArray(String[]::new);
+        return TappedSession.of(hosts, user.platform(), user.jvm(), service, port, typed, options);
     }
 
-    private static String shown(Typist typist, TappedSession talk) {
-        return new String(talk.screen(), typist.terminal());
+    private static String shown(ClientUser user, TappedSession talk) {
+        return new String(talk.screen(), user.terminal());
     }
 
     /** The first message without its line end. */
@@ -189,7 +191,7 @@ final class Encodings {
         return Bytes.hex(Arrays.copyOf(message, end));
     }
 
-    /** What stands on a screen behind these words, up to the end of the line. */
+    /** What is on a screen behind this text, up to the end of the line. */
     private static String behind(String words, String screen) {
         int start = screen.indexOf(words) + words.length();
         return screen.substring(start).lines().findFirst().orElse("");

@@ -14,47 +14,48 @@ import netprog.wire.TcpPeer;
 import netprog.wire.UdpPeer;
 import netprog.wire.Wire;
 
-/** What our programs say when the network says no: the same cause gets the same line and status on both systems. */
+/** What our programs print when the network fails: the same cause has the same line and status on both systems. */
 final class Failures {
-    private static final List<Platform> SIDES = List.of(Platform.LINUX_JAVA, Platform.WINDOWS_JAVA);
-    private static final int PATIENCE = (int) Program.TIMEOUT.toMillis();
+    private static final List<Platform> PLATFORMS = List.of(Platform.LINUX_JAVA, Platform.WINDOWS_JAVA);
+    private static final int TIMEOUT = (int) Program.TIMEOUT.toMillis();
 
-    private final PairHosts machines;
+    private final PairHosts hosts;
 
-    Failures(PairHosts machines) {
-        this.machines = machines;
+    Failures(PairHosts hosts) {
+        this.hosts = hosts;
     }
 
     private interface Cause {
-        Program provoke(Platform side) throws IOException;
+        Program provoke(Platform platform) throws IOException;
     }
 
     private record Row(String name, Cause cause) {}
 
     Document document() throws Exception {
         List<Row> causes = List.of(
-                new Row("refused.tcp", this::nobodyListens),
-                new Row("refused.udp", this::nobodyReceives),
+                new Row("refused.tcp", this::noListener),
+                new Row("refused.udp", this::noReceiver),
                 new Row("timed-out.connect", this::fullQueue),
                 new Row("timed-out.read", this::silentServer),
                 new Row("timed-out.udp", this::silentUdpServer),
-                new Row("unreachable", side -> fails(side, PairService.TIME, "tcp-client", "127.255.255.255")),
-                new Row("unknown-host", side -> fails(side, PairService.TIME, "tcp-client", "x".repeat(64))),
-                new Row("in-use.tcp", side -> inUse(side, "tcp")),
-                new Row("in-use.udp", side -> inUse(side, "udp")),
+                new Row("unreachable", platform -> fails(platform, PairService.TIME, "tcp-client", "127.255.255.255")),
+                new Row("unknown-host", platform -> fails(platform, PairService.TIME, "tcp-client", "x".repeat(64))),
+                new Row("in-use.tcp", platform -> inUse(platform, "tcp")),
+                new Row("in-use.udp", platform -> inUse(platform, "udp")),
                 new Row(
                         "not-local",
-                        side -> fails(side, PairService.TIME, "tcp-server", "0", "--bind", "198.51.100.1")),
-                new Row("closed", side -> server(side, false)),
-                new Row("reset", side -> server(side, true)));
+                        platform -> fails(platform, PairService.TIME, "tcp-server", "0", "--bind", "198.51.100.1")),
+                new Row("closed", platform -> server(platform, false)),
+                new Row("reset", platform -> server(platform, true)));
         List<Callable<String>> work = new ArrayList<>();
         causes.forEach(row ->
-                SIDES.forEach(side -> work.add(() -> line(row.cause().provoke(side)))));
+                PLATFORMS.forEach(platform -> work.add(() -> line(row.cause().provoke(platform)))));
         List<String> lines = Parallel.results(work);
         List<List<Object>> rows = new ArrayList<>();
         for (Row cause : causes) {
             List<Object> row = new ArrayList<>(List.of(new MessageKey("cause." + cause.name())));
-            SIDES.forEach(side -> row.add(lines.get(rows.size() * SIDES.size() + SIDES.indexOf(side))));
+            PLATFORMS.forEach(
+                    platform -> row.add(lines.get(rows.size() * PLATFORMS.size() + PLATFORMS.indexOf(platform))));
             rows.add(row);
         }
         return new Document("failures")
@@ -68,38 +69,38 @@ final class Failures {
         return (words ? lines.get(0).substring(0, lines.get(0).indexOf(": ")) : program) + ", " + program.awaitExit();
     }
 
-    private Program fails(Platform side, PairService service, String... args) throws IOException {
-        return run(side, service, "", args);
+    private Program fails(Platform platform, PairService service, String... args) throws IOException {
+        return run(platform, service, "", args);
     }
 
-    private Program run(Platform side, PairService service, String typed, String... args) throws IOException {
+    private Program run(Platform platform, PairService service, String typed, String... args) throws IOException {
         byte[] bytes = typed.getBytes(StandardCharsets.US_ASCII);
-        try (Program program = machines.java(side, List.of(), service, bytes, args)) {
+        try (Program program = hosts.java(platform, List.of(), service, bytes, args)) {
             program.awaitExit();
             return program;
         }
     }
 
-    private Program nobodyListens(Platform side) throws IOException {
+    private Program noListener(Platform platform) throws IOException {
         try (Socket bound = new Socket()) {
-            bound.bind(Wire.local(0)); // holds the port, and does not listen
-            return fails(side, PairService.TIME, "tcp-client", "127.0.0.1", "" + bound.getLocalPort());
+            bound.bind(Wire.local(0)); // has the port, and does not listen
+            return fails(platform, PairService.TIME, "tcp-client", "127.0.0.1", "" + bound.getLocalPort());
         }
     }
 
-    private Program nobodyReceives(Platform side) throws IOException {
+    private Program noReceiver(Platform platform) throws IOException {
         try (DatagramSocket bound = new DatagramSocket(Wire.local(0))) {
-            bound.connect(Wire.local(9)); // holds the port, and hears port 9 only
-            return fails(side, PairService.TIME, "udp-client", "127.0.0.1", "" + bound.getLocalPort());
+            bound.connect(Wire.local(9)); // has the port, and receives from port 9 only
+            return fails(platform, PairService.TIME, "udp-client", "127.0.0.1", "" + bound.getLocalPort());
         }
     }
 
-    /** A listener that accepts nobody, and whose queue is full: Linux answers no further request for a connection. */
-    private Program fullQueue(Platform side) throws IOException {
+    /** A listener that accepts no connection, and whose queue is full: Linux answers no further connection request. */
+    private Program fullQueue(Platform platform) throws IOException {
         List<Socket> waiting = new ArrayList<>();
         try (ServerSocket listener = new ServerSocket(0, 1, Wire.local(0).getAddress())) {
             fill(listener, waiting);
-            return fails(side, PairService.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
+            return fails(platform, PairService.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
         } finally {
             for (Socket socket : waiting) {
                 socket.close();
@@ -119,16 +120,16 @@ final class Failures {
         }
     }
 
-    private Program silentServer(Platform side) throws IOException {
+    private Program silentServer(Platform platform) throws IOException {
         try (ServerSocket listener = TcpPeer.listen()) {
-            return fails(side, PairService.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
+            return fails(platform, PairService.TIME, "tcp-client", "127.0.0.1", "" + listener.getLocalPort());
         }
     }
 
-    private Program silentUdpServer(Platform side) throws IOException {
+    private Program silentUdpServer(Platform platform) throws IOException {
         try (UdpPeer silent = new UdpPeer(Wire.local(0))) {
             return fails(
-                    side,
+                    platform,
                     PairService.TIME,
                     "udp-client",
                     "127.0.0.1",
@@ -136,23 +137,23 @@ final class Failures {
         }
     }
 
-    private Program inUse(Platform side, String transport) throws IOException {
-        try (Program owner = machines.server(side, PairService.TIME, transport)) {
-            return fails(side, PairService.TIME, transport + "-server", "" + owner.listeningPort());
+    private Program inUse(Platform platform, String transport) throws IOException {
+        try (Program owner = hosts.server(platform, PairService.TIME, transport)) {
+            return fails(platform, PairService.TIME, transport + "-server", "" + owner.listeningPort());
         }
     }
 
-    /** An echo server that takes a line, and closes or resets the connection before the echo is complete. */
-    private Program server(Platform side, boolean reset) throws IOException {
+    /** An echo server that receives a line, and closes or resets the connection before the echo is complete. */
+    private Program server(Platform platform, boolean reset) throws IOException {
         try (ServerSocket listener = TcpPeer.listen();
-                Program client = machines.client(
-                        side,
+                Program client = hosts.client(
+                        platform,
                         List.of(),
                         PairService.ECHO,
                         "tcp",
                         listener.getLocalPort(),
                         "hi\n".getBytes(StandardCharsets.US_ASCII))) {
-            listener.setSoTimeout(PATIENCE);
+            listener.setSoTimeout(TIMEOUT);
             try (TcpPeer peer = TcpPeer.accept(listener)) {
                 peer.receive(3);
                 if (reset) {

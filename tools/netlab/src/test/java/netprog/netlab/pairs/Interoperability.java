@@ -9,21 +9,22 @@ import netprog.wire.Recording;
 import netprog.wire.UdpTap;
 import netprog.wire.Wire;
 
-/** Every server with every client, in every service, over TCP and UDP. */
+/** Every server with every client, for every service, over TCP and UDP. */
 final class Interoperability {
     private static final List<String> TRANSPORTS = List.of("tcp", "udp");
 
-    private final PairHosts machines;
+    private final PairHosts hosts;
 
-    Interoperability(PairHosts machines) {
-        this.machines = machines;
+    Interoperability(PairHosts hosts) {
+        this.hosts = hosts;
     }
 
     Document document() throws Exception {
         List<Callable<List<String>>> work = new ArrayList<>();
         for (Platform server : Platform.values()) {
             for (PairService service : PairService.values()) {
-                TRANSPORTS.forEach(transport -> work.add(() -> talks(server, service, transport)));
+                TRANSPORTS.forEach(
+                        transport -> work.add(() -> results(server, service, transport, List.of(Platform.values()))));
             }
         }
         List<List<String>> seen = Parallel.results(work);
@@ -49,32 +50,33 @@ final class Interoperability {
         return heads;
     }
 
-    /** One server, and every client after the other: what became of each. */
-    private List<String> talks(Platform side, PairService service, String transport) throws IOException {
+    /** One server, and these clients one after the other: "ok" for each, or what went wrong. */
+    List<String> results(Platform server, PairService service, String transport, List<Platform> clients)
+            throws IOException {
         List<String> results = new ArrayList<>();
-        try (Program server = machines.server(side, service, transport)) {
-            int port = server.listeningPort();
-            for (Platform client : Platform.values()) {
+        try (Program program = hosts.server(server, service, transport)) {
+            int port = program.listeningPort();
+            for (Platform client : clients) {
                 results.add(
                         transport.equals("tcp")
-                                ? talk(client, service, transport, port)
-                                : udpTalk(client, service, port));
+                                ? result(client, service, transport, port)
+                                : udpResult(client, service, port));
             }
         }
         return results;
     }
 
     /**
-     * Talks again where a request was sent twice: on a busy machine an answer takes longer than the second that our clients
-     * wait, and a second answer that comes late may be taken for the next one's. UDP has no cure for that, and it is not
-     * what this table is about.
+     * Runs the client again if a request was sent twice: on a busy machine a reply takes longer than the second that our
+     * clients wait, and a late second reply may be taken for that to the next request. That is how UDP is, and not what this
+     * table shows.
      */
-    private String udpTalk(Platform side, PairService service, int port) throws IOException {
+    private String udpResult(Platform platform, PairService service, int port) throws IOException {
         String result = "";
         for (int tries = 0; tries < 10; tries++) {
             Recording recording = new Recording();
             try (UdpTap tap = new UdpTap(Wire.local(port), recording)) {
-                result = talk(side, service, "udp", tap.port());
+                result = result(platform, service, "udp", tap.port());
             }
             long sent = recording.steps().stream()
                     .filter(step -> step.from().equals("client"))
@@ -86,11 +88,11 @@ final class Interoperability {
         return result;
     }
 
-    private String talk(Platform side, PairService service, String transport, int port) throws IOException {
-        byte[] typed = PairHosts.typed(side, side.terminal(), service.typed(side));
-        Program client = machines.run(side, List.of(), service, transport, port, typed);
+    private String result(Platform platform, PairService service, String transport, int port) throws IOException {
+        byte[] typed = PairHosts.typed(platform, platform.terminal(), service.typed(platform));
+        Program client = hosts.run(platform, List.of(), service, transport, port, typed);
         int status = client.awaitExit();
-        String screen = PairHosts.screen(client, side.terminal());
+        String screen = PairHosts.screen(client, platform.terminal());
         return status == 0 && service.isShown(screen) ? "ok" : status + ": " + client.errors() + screen;
     }
 }

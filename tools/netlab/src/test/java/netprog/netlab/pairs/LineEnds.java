@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import netprog.util.Bytes;
 import netprog.wire.Program;
 
-/** What becomes of the ends of lines: LF at a Linux keyboard, CRLF at a Windows one, and what travels. */
+/** The ends of lines: LF at a Linux keyboard, CRLF at a Windows one, and those on the wire. */
 final class LineEnds {
     private static final Pattern END = Pattern.compile("[\r\n]+\0?|\0");
 
-    private final PairHosts machines;
+    private final PairHosts hosts;
 
-    LineEnds(PairHosts machines) {
-        this.machines = machines;
+    LineEnds(PairHosts hosts) {
+        this.hosts = hosts;
     }
 
     Document document() throws Exception {
         List<Callable<List<Object>>> typed = new ArrayList<>();
-        for (Platform side : Platform.values()) {
+        for (Platform platform : Platform.values()) {
             for (String end : List.of("\n", "\r\n")) {
-                typed.add(() -> type(side, end));
+                typed.add(() -> type(platform, end));
             }
         }
         List<Callable<List<Object>>> shown = List.of(
@@ -51,14 +51,14 @@ final class LineEnds {
     }
 
     /** An echo client, with lines that end as on this system and as on the other. */
-    private List<Object> type(Platform side, String end) throws IOException {
+    private List<Object> type(Platform platform, String end) throws IOException {
         byte[] typed = ("hi" + end + "exit" + end).getBytes(ISO_8859_1);
-        try (Program server = machines.server(Platform.LINUX_C, PairService.ECHO, "tcp")) {
+        try (Program server = hosts.server(Platform.LINUX_C, PairService.ECHO, "tcp")) {
             TappedSession talk =
-                    TappedSession.of(machines, side, List.of(), PairService.ECHO, server.listeningPort(), typed);
+                    TappedSession.of(hosts, platform, List.of(), PairService.ECHO, server.listeningPort(), typed);
             String screen = new String(talk.screen(), ISO_8859_1);
             return List.of(
-                    side,
+                    platform,
                     Bytes.escape("hi" + end),
                     Bytes.escape(new String(TappedSession.message(talk.sent()), ISO_8859_1)),
                     Bytes.escape(screen.substring(screen.indexOf("hi")).replaceAll("(?s)(?<=\n).*", "")),
@@ -67,14 +67,15 @@ final class LineEnds {
     }
 
     /** A line that a server sends: how it ends on the wire, and on the screens of the four clients. */
-    private List<Object> show(Platform side, PairService service, String line, String... options) throws IOException {
-        List<Object> row = new ArrayList<>(List.of(side, new MessageKey("line." + line)));
-        try (Program server = machines.server(side, service, "tcp", options)) {
+    private List<Object> show(Platform platform, PairService service, String line, String... options)
+            throws IOException {
+        List<Object> row = new ArrayList<>(List.of(platform, new MessageKey("line." + line)));
+        try (Program server = hosts.server(platform, service, "tcp", options)) {
             int port = server.listeningPort();
             for (Platform client : Platform.values()) {
                 List<String> lines = service.typed(client);
                 byte[] typed = PairHosts.typed(client, client.terminal(), lines);
-                TappedSession talk = TappedSession.of(machines, client, List.of(), service, port, typed, options);
+                TappedSession talk = TappedSession.of(hosts, client, List.of(), service, port, typed, options);
                 if (row.size() == 2) {
                     row.add(lastEnd(talk.got(), service));
                 }

@@ -1,4 +1,4 @@
 package netprog.netlab.pairs;
 
-/** A cell of a table that is a word in the reader's language. */
+/** A cell of a table whose text is in the bundle. */
 record MessageKey(String key) {}

@@ -12,7 +12,7 @@ import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import netprog.wire.Wine;
 
-/** The two machines of the lecture: this Linux, and a Korean Windows on Wine. Starts every program of either. */
+/** The two machines of the lecture: this Linux, and a Korean Windows on Wine, made when it is needed. Starts their programs. */
 final class PairHosts implements AutoCloseable {
     static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();
@@ -20,38 +20,46 @@ final class PairHosts implements AutoCloseable {
     private static final Path SOURCES = TOP.resolve("week04-echo/src/test/c");
 
     private final Path folder;
-    private final Wine wine;
+    private Wine wine; // null before it is needed
 
-    /** Compiles the programs in C for both, and makes the Windows. */
+    /** Compiles the programs in C for Linux. */
     PairHosts(Path folder) throws IOException {
         this.folder = folder;
-        String gcc = SystemProgram.find("gcc", "gcc");
-        String mingw = SystemProgram.find("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32");
+        compile(SystemProgram.find("gcc", "gcc"), false);
+    }
+
+    private synchronized Wine wine() throws IOException {
+        if (wine == null) {
+            compile(SystemProgram.find("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32"), true, "-lws2_32");
+            wine = new Wine(Files.createDirectory(folder.resolve("windows")));
+        }
+        return wine;
+    }
+
+    private void compile(String compiler, boolean windows, String... libraries) throws IOException {
         for (String name : new String[] {"server", "client"}) {
             String source = SOURCES.resolve(name + ".c").toString();
-            run(gcc, "-Wall", "-o", compiled(name, false).toString(), source);
-            run(mingw, "-Wall", "-o", compiled(name, true).toString(), source, "-lws2_32");
+            run(join(List.of(compiler, "-Wall", "-o", compiled(name, windows).toString(), source), libraries));
         }
-        wine = new Wine(Files.createDirectory(folder.resolve("windows")));
     }
 
     /** Starts a server on a port that the system chooses. */
-    Program server(Platform side, PairService service, String transport, String... options) throws IOException {
-        if (side.isJava()) {
+    Program server(Platform platform, PairService service, String transport, String... options) throws IOException {
+        if (platform.isJava()) {
             String[] args = join(List.of(service.program(transport, "server"), "0"), options);
-            return java(side, List.of(), service, new byte[0], args);
+            return java(platform, List.of(), service, new byte[0], args);
         }
-        return inC(side, "server", transport, service.name().toLowerCase(Locale.ROOT));
+        return inC(platform, "server", transport, service.name().toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Starts a client of the server at this port of 127.0.0.1, for a person who types and then ends the input.
+     * Starts a client of the server at this port of 127.0.0.1, with all of its input.
      *
      * @param jvm options for the Java virtual machine; the program in C takes none
      * @param options for the program in Java
      */
     Program client(
-            Platform side,
+            Platform platform,
             List<String> jvm,
             PairService service,
             String transport,
@@ -59,20 +67,20 @@ final class PairHosts implements AutoCloseable {
             byte[] typed,
             String... options)
             throws IOException {
-        if (side.isJava()) {
+        if (platform.isJava()) {
             List<String> args = List.of(service.program(transport, "client"), "127.0.0.1", "" + port);
-            return java(side, jvm, service, typed, join(args, options));
+            return java(platform, jvm, service, typed, join(args, options));
         }
-        Program client = inC(side, "client", transport, service.mode, "127.0.0.1", "" + port);
+        Program client = inC(platform, "client", transport, service.mode, "127.0.0.1", "" + port);
         return client.typeBytes(typed).endInput();
     }
 
     /**
-     * Runs a client to its end, and once more where it ended without a word. Ours never do, so that was Wine: on a busy
-     * machine it sometimes does not get as far as the program (seen once in some thousand starts, at a load of 65).
+     * Runs a client to its end, and again if it printed nothing. Our programs always print something, so that was Wine: on a
+     * busy machine it sometimes fails before the program starts (seen once in some thousand starts, at a load of 65).
      */
     Program run(
-            Platform side,
+            Platform platform,
             List<String> jvm,
             PairService service,
             String transport,
@@ -81,52 +89,54 @@ final class PairHosts implements AutoCloseable {
             String... options)
             throws IOException {
         for (int tries = 1; true; tries++) {
-            try (Program client = client(side, jvm, service, transport, port, typed, options)) {
+            try (Program client = client(platform, jvm, service, transport, port, typed, options)) {
                 int status = client.awaitExit();
                 boolean silent =
                         client.outputBytes().length == 0 && client.errors().isEmpty();
-                if (status == 0 || !silent || !side.isWindows() || tries == 3) {
+                if (status == 0 || !silent || !platform.isWindows() || tries == 3) {
                     return client;
                 }
             }
         }
     }
 
-    /** Starts a program of a service's jar with the Java of this side, in English. */
-    Program java(Platform side, List<String> jvm, PairService service, byte[] typed, String... args)
+    /** Starts a program of a service's jar with the Java of this platform, in English. */
+    Program java(Platform platform, List<String> jvm, PairService service, byte[] typed, String... args)
             throws IOException {
         Path jar = TOP.resolve(service.jar);
         List<String> options = List.of(join(List.of("-Duser.language=en"), jvm.toArray(String[]::new)));
-        if (side == Platform.LINUX_JAVA) {
+        if (platform == Platform.LINUX_JAVA) {
             return Program.java(options, jar, args).typeBytes(typed).endInput();
         }
         Path keyboard = Files.write(Files.createTempFile(folder, "typed", ".txt"), typed);
-        return Program.start(wine.java(options, jar, args).redirectInput(keyboard.toFile()));
+        return Program.start(wine().java(options, jar, args).redirectInput(keyboard.toFile()));
     }
 
-    /** The bytes that a person types at this terminal, with the line end of that system. */
-    static byte[] typed(Platform side, Charset terminal, List<String> lines) {
-        String lineEnd = side.isWindows() ? "\r\n" : "\n";
+    /** The bytes of these lines at this terminal, with the line end of its system. */
+    static byte[] typed(Platform platform, Charset terminal, List<String> lines) {
+        String lineEnd = platform.isWindows() ? "\r\n" : "\n";
         return lines.stream()
                 .map(line -> line + lineEnd)
                 .collect(Collectors.joining())
                 .getBytes(terminal);
     }
 
-    /** How a program of this side is to be told a file. */
-    static String path(Platform side, Path file) {
-        return side.isWindows() ? Wine.path(file) : file.toString();
+    /** The name of a file for a program of this platform. */
+    static String path(Platform platform, Path file) {
+        return platform.isWindows() ? Wine.path(file) : file.toString();
     }
 
     @Override
-    public void close() throws IOException {
-        wine.close();
+    public synchronized void close() throws IOException {
+        if (wine != null) {
+            wine.close();
+        }
     }
 
-    private Program inC(Platform side, String name, String... args) throws IOException {
-        Path file = compiled(name, side.isWindows());
-        if (side.isWindows()) {
-            return Program.start(wine.command(join(List.of(Wine.path(file)), args)));
+    private Program inC(Platform platform, String name, String... args) throws IOException {
+        Path file = compiled(name, platform.isWindows());
+        if (platform.isWindows()) {
+            return Program.start(wine().command(join(List.of(Wine.path(file)), args)));
         }
         return Program.start(join(List.of(file.toString()), args));
     }

@@ -8,18 +8,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does independent work a few at a time: most of it waits for programs to start. */
+/** Runs independent tasks, a few at a time: most of them wait for programs to start. */
 final class Parallel {
-    private static final int AT_ONCE = 4;
+    private static final int THREADS = 4;
 
     private Parallel() {}
 
-    /** Gives the results in the order of the work; the first failure is thrown. */
-    static <T> List<T> results(List<Callable<T>> work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    /** Returns the results in the order of the tasks; the first failure is thrown. */
+    static <T> List<T> results(List<Callable<T>> tasks) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(work)) {
+            for (Future<T> future : threads.invokeAll(tasks)) {
                 results.add(future.get());
             }
             return results;

@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import netprog.wire.Wine;
 
-/** Who may be a client or a server: our programs in Java, and those in C in the manner of the course's. */
+/** The platforms of clients and servers: our programs in Java, and programs in C like those of the course. */
 enum Platform {
     LINUX_JAVA("Linux, Java"),
     WINDOWS_JAVA("Windows, Java"),
@@ -25,7 +25,7 @@ enum Platform {
         return this == LINUX_JAVA || this == WINDOWS_JAVA;
     }
 
-    /** How keyboard and screen make bytes of letters. */
+    /** The charset of keyboard and screen. */
     Charset terminal() {
         return isWindows() ? Wine.CONSOLE : StandardCharsets.UTF_8;
     }

@@ -11,7 +11,7 @@ import netprog.wire.Wire;
 import org.awaitility.Awaitility;
 
 /**
- * A client's whole talk over TCP, with a tap between it and the server.
+ * A client's whole session over TCP, with a tap between it and the server.
  *
  * @param status the client's exit status
  * @param screen the bytes that the client wrote to its screen
@@ -19,10 +19,10 @@ import org.awaitility.Awaitility;
  * @param got what the server sent, all in one
  */
 record TappedSession(int status, byte[] screen, byte[] sent, byte[] got) {
-    /** Lets somebody type at a client of the server at this port of 127.0.0.1. */
+    /** Runs a client of the server at this port of 127.0.0.1, with all of its input. */
     static TappedSession of(
-            PairHosts machines,
-            Platform side,
+            PairHosts hosts,
+            Platform platform,
             List<String> jvm,
             PairService service,
             int port,
@@ -31,7 +31,7 @@ record TappedSession(int status, byte[] screen, byte[] sent, byte[] got) {
             throws IOException {
         Recording recording = new Recording();
         try (TcpTap tap = new TcpTap(Wire.local(port), recording)) {
-            Program client = machines.run(side, jvm, service, "tcp", tap.port(), typed, options);
+            Program client = hosts.run(platform, jvm, service, "tcp", tap.port(), typed, options);
             // What the client sent last is on its way through the tap.
             Awaitility.await().atMost(Program.TIMEOUT).until(() -> hasEnded("client", recording));
             return new TappedSession(
@@ -53,7 +53,7 @@ record TappedSession(int status, byte[] screen, byte[] sent, byte[] got) {
         return all.toByteArray();
     }
 
-    /** The first message: up to its NUL where it has one before its line end, with the line end. */
+    /** The first message: up to its NUL if that comes before its line end, with the line end. */
     static byte[] message(byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != 0 && (end == 0 || bytes[end - 1] != '\n')) {
