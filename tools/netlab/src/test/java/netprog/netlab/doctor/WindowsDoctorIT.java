@@ -13,6 +13,7 @@ import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import netprog.wire.Wine;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,10 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same causes, and the doctor in a Windows JVM: on Wine, over the TCP of Linux. Left out is what Wine hides. It tells a
- * program of no ICMP message that its datagram met; an ICMPv6 message of a firewall reaches a program of Windows as if its own
- * firewall had said it; and its ping takes a router's message for an answer.
+ * The same causes, and the doctor in a Windows JVM: on Wine, over the TCP of Linux. What Wine hides is left out: it passes
+ * no ICMP error of a datagram to a program; an ICMPv6 message of a firewall reaches a program of Windows as if its own firewall
+ * had refused; and its ping takes a router's message for an answer.
  */
+@Tag("full")
 @Execution(ExecutionMode.CONCURRENT)
 class WindowsDoctorIT {
     @BeforeAll

@@ -1,9 +1,8 @@
 package netprog.netlab.host;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,29 +10,20 @@ import java.util.List;
 import java.util.Map;
 import netprog.netlab.Netlab;
 import netprog.util.Terminal;
-import netprog.wire.Program;
+import netprog.wire.CommandLoop;
 import netprog.wire.SystemProgram;
 import picocli.CommandLine;
 
 /** Runs netlab's commands in a process of its own, without the launcher, which is built later. */
 final class OneCommand {
-    private static final String END = "--- status ";
-
     private OneCommand() {}
 
-    /**
-     * Arguments: the command's name, then its own. Or {@code steps}, and then one argument for each step: a line for the shell
-     * after {@code $ }, or else a command of netlab, whose output ends with a line of its status.
-     */
-    public static void main(String[] args) throws Exception {
-        if (!args[0].equals("steps")) {
+    /** Arguments: the command's name, then its own. Without any: one command line after the other, as {@link #loop} says. */
+    public static void main(String[] args) throws IOException {
+        if (args.length > 0) {
             System.exit(run(args));
         }
-        for (String step : List.of(args).subList(1, args.length)) {
-            int status = step.startsWith("$ ") ? shell(step.substring(2)) : run(step.split(" "));
-            System.out.println(END + status);
-        }
-        System.exit(0);
+        CommandLoop.serve(words -> words[0].equals("sh") ? shell(words) : run(words));
     }
 
     private static int run(String... args) {
@@ -43,25 +33,27 @@ final class OneCommand {
         return command.execute(Arrays.copyOfRange(args, 1, args.length));
     }
 
-    private static int shell(String line) throws Exception {
-        return new ProcessBuilder("sh", "-ec", line).inheritIO().start().waitFor();
+    private static int shell(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectOutput(Redirect.INHERIT)
+                    .redirectError(Redirect.INHERIT)
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Plays the steps in one process in a network namespace of its own, whose loopback interface is up; what each printed. */
-    static List<String> inNamespace(List<String> steps) throws IOException {
+    /** Takes command lines of netlab, and of {@code sh}, in a network namespace whose loopback interface is up. */
+    static CommandLoop loop() throws IOException {
         List<String> command = new ArrayList<>(List.of(SystemProgram.find("unshare", "util-linux"), "-n"));
         if (!"root".equals(System.getProperty("user.name"))) {
             command.add("-Ur");
         }
         command.addAll(List.of("sh", "-c", "ip link set lo up; exec \"$0\" \"$@\""));
-        command.addAll(line("steps"));
-        command.addAll(steps);
-        try (Program program = Program.start(new ProcessBuilder(command))) {
-            assertThat(program.awaitExit()).as(program::toString).isZero();
-            List<String> outputs = List.of(program.output().split(END + "\\d+\n"));
-            assertThat(outputs).as(program::toString).hasSameSizeAs(steps);
-            return outputs;
-        }
+        command.addAll(line());
+        return new CommandLoop(new ProcessBuilder(command));
     }
 
     /** The command line that starts it. */
