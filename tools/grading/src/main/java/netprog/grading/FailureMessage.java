@@ -35,7 +35,10 @@ final class FailureMessage {
         RunningProgram.Ending ending = run.failure(AdaptiveTimeouts.shortDelay());
         String bug = run.bug().isEmpty() ? graded.bug() : run.bug();
         StringBuilder text = new StringBuilder();
-        text.append(GradingWords.get("headline", graded.part(), number(test, graded), title(test), graded.points()));
+        String headline = GradingWords.get("headline", graded.part(), number(test, graded), title(test));
+        String points = GradingWords.get("headline.points", graded.points());
+        boolean fits = Ladder.columns(headline + "    " + points) <= COLUMNS;
+        text.append(headline).append(fits ? "    " : "\n  ").append(points);
         text.append("\n\n").append(ladder(run.recording().steps()));
         String cause = "other"; // what a test looks for can be seen on the wire only
         if (failure instanceof WireFailure wire) {

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,7 +43,8 @@ final class JvmRunner implements ProgramRunner {
     private static final long SPINS = 3_000_000; // nanoseconds of processor time, long after its end
 
     private final Assignment assignment;
-    private final URL[] classpath;
+    private final ClassLoader source;
+    private final Map<String, byte[]> classFiles = new ConcurrentHashMap<>(); // read once, loaded for each program
     private final Runnable unstoppable;
 
     /**
@@ -53,7 +55,9 @@ final class JvmRunner implements ProgramRunner {
      */
     JvmRunner(Assignment assignment, List<Path> classpath, Runnable unstoppable) {
         this.assignment = assignment;
-        this.classpath = classpath.stream().map(JvmRunner::url).toArray(URL[]::new);
+        this.source = classpath.isEmpty()
+                ? assignment.getClass().getClassLoader()
+                : new URLClassLoader(classpath.stream().map(JvmRunner::url).toArray(URL[]::new), null);
         this.unstoppable = unstoppable;
     }
 
@@ -102,8 +106,7 @@ final class JvmRunner implements ProgramRunner {
 
     /** One started program. */
     final class Run implements RunningProgram {
-        private final FreshLoader loader = new FreshLoader();
-        private final StudentCode code = assignment.code(loader);
+        private final StudentCode code = assignment.code(new FreshLoader());
         private final AutoCloseable socket;
         private final int port;
         private final PipedOutputStream typed = new PipedOutputStream();
@@ -246,7 +249,13 @@ final class JvmRunner implements ProgramRunner {
 
         @Override
         public void closeSocket() {
-            close(socket);
+            try {
+                if (socket != null) {
+                    socket.close();
+                }
+            } catch (Exception e) {
+                // It is closed.
+            }
         }
 
         @Override
@@ -274,23 +283,11 @@ final class JvmRunner implements ProgramRunner {
             }
             endInput();
             List<Thread> left = threadsInStudentsCode();
-            if (left.isEmpty()) {
-                close(loader);
-                return;
-            }
             left.forEach(Thread::interrupt);
             Map<Thread, Long> used = new HashMap<>();
             left.forEach(thread -> used.put(thread, processorTime(thread)));
-            CLEANER.schedule(() -> stopWhatSpins(used), 200, TimeUnit.MILLISECONDS);
-        }
-
-        private void close(AutoCloseable resource) {
-            try {
-                if (resource != null) {
-                    resource.close();
-                }
-            } catch (Exception e) {
-                // It is closed.
+            if (!left.isEmpty()) {
+                CLEANER.schedule(() -> stopWhatSpins(used), 200, TimeUnit.MILLISECONDS);
             }
         }
 
@@ -355,13 +352,30 @@ final class JvmRunner implements ProgramRunner {
         }
     }
 
+    private byte[] classFile(String name) throws ClassNotFoundException {
+        byte[] known = classFiles.get(name);
+        if (known != null) {
+            return known;
+        }
+        try (InputStream in = source.getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] bytes = in.readAllBytes();
+            classFiles.put(name, bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
     /**
      * Loads the student's package anew for each program, so that no static survives from one test to the next; everything else
      * comes from the engine's own loader. Where no class path is given the class files are those that the tests would see.
      */
-    private final class FreshLoader extends URLClassLoader {
+    private final class FreshLoader extends ClassLoader {
         FreshLoader() {
-            super(classpath, assignment.getClass().getClassLoader());
+            super(assignment.getClass().getClassLoader());
         }
 
         @Override
@@ -371,22 +385,17 @@ final class JvmRunner implements ProgramRunner {
             }
             synchronized (getClassLoadingLock(name)) {
                 Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : define(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+                byte[] bytes = classFile(name);
+                return defineClass(name, bytes, 0, bytes.length);
             }
         }
 
-        private Class<?> define(String name) throws ClassNotFoundException {
-            String file = name.replace('.', '/') + ".class";
-            URL found = classpath.length == 0 ? getParent().getResource(file) : findResource(file);
-            if (found == null) {
-                throw new ClassNotFoundException(name);
-            }
-            try (InputStream in = found.openStream()) {
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
+        @Override
+        protected URL findResource(String name) {
+            return source.getResource(name);
         }
     }
 }

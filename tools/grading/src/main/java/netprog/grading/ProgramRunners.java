@@ -1,12 +1,14 @@
 package netprog.grading;
 
 import java.io.File;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,7 @@ final class ProgramRunners implements AutoCloseable {
 
     private final boolean children;
     private final List<Path> classpath;
+    private final Map<String, JvmRunner> threads = new ConcurrentHashMap<>(); // by package
     private final Map<String, ChildJvm> shared = new HashMap<>(); // by charset
     private int lost; // children that a program has ended
 
@@ -39,7 +42,8 @@ final class ProgramRunners implements AutoCloseable {
     /** Gives the runner of a test's first try. */
     ProgramRunner first(Assignment assignment, String charset) {
         if (!children && charset.isEmpty()) {
-            return new JvmRunner(assignment, classpath, () -> {});
+            return threads.computeIfAbsent(
+                    assignment.packageName(), key -> new JvmRunner(assignment, classpath, () -> {}));
         }
         ProgramRunner child = sharedChild(assignment, charset);
         return child == null ? alone(assignment, charset) : new Borrowed(child);
@@ -84,7 +88,7 @@ final class ProgramRunners implements AutoCloseable {
         }
 
         @Override
-        public RunningProgram client(String name, java.net.InetSocketAddress server) {
+        public RunningProgram client(String name, InetSocketAddress server) {
             return runner.client(name, server);
         }
 
