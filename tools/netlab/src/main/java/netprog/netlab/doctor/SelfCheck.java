@@ -60,9 +60,6 @@ final class SelfCheck {
     private static Step jdk() {
         String home = System.getProperty("java.home");
         String version = Runtime.version().toString();
-        if (Runtime.version().feature() < MIN_JAVA) {
-            return known("jdk", "self.jdk.old", version, home).next("self.jdk.next");
-        }
         boolean compiler = Files.exists(Path.of(home, "bin", WINDOWS ? "javac.exe" : "javac"));
         return compiler
                 ? known("jdk", "self.jdk", version, home)
