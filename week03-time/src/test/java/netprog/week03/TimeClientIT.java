@@ -52,8 +52,8 @@ class TimeClientIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ctime   | ''                        | 1 | timed out: tcp 127.0.0.1:PORT accepted the connection, but sent nothing for 5 s.
-            ctime   | Wed Sep 16 10:15:00 2020/ | 0 | The server sent 25 bytes and then, for 5 s, neither the NUL nor the end of the stream.
-            ctime   | Wed Sep                   | 1 | tcp 127.0.0.1:PORT: timed out: the server sent 7 bytes "Wed Sep" and then, for 5 s, neither
+            ctime   | Wed Sep 16 10:15:00 2020/ | 0 | The server sent 25 bytes, and then neither the NUL nor the end of the stream for 5 s.
+            ctime   | Wed Sep                   | 1 | tcp 127.0.0.1:PORT: timed out: the server sent 7 bytes "Wed Sep", and then neither
             daytime | noon/                     | 0 | The server sent 5 bytes, and did not close the connection for 5 s.
             """)
     void saysWhatIsMissingInAReplyThatDoesNotEnd(String format, String reply, int status, String line)

@@ -172,9 +172,9 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en | CTIME   | Wed Sep 16 10:15:00 2020/ | The server sent 25 bytes and then, for 5 s, neither the NUL nor the end of the stream. They are a whole line, so here it is.
+            en | CTIME   | Wed Sep 16 10:15:00 2020/ | The server sent 25 bytes, and then neither the NUL nor the end of the stream for 5 s. They are a complete line, so the time is shown.
             ko | CTIME   | Wed Sep 16 10:15:00 2020/ | 서버가 25바이트를 보낸 뒤 5초 동안 NUL도 스트림의 끝도 오지 않았습니다. 한 줄이 온전하므로 표시합니다.
-            en | DAYTIME | noon/                     | The server sent 5 bytes, and did not close the connection for 5 s. They are a whole time, so here it is.
+            en | DAYTIME | noon/                     | The server sent 5 bytes, and did not close the connection for 5 s. They are a complete time, so it is shown.
             ko | RFC868  | abcd                      | 서버가 4바이트를 보낸 뒤 5초 동안 연결을 닫지 않았습니다. 시각이 온전하므로 표시합니다.
             """)
     void saysWhatIsMissingBehindAWholeTime(String language, TimeFormat format, String reply, String note)
@@ -186,7 +186,7 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en | CTIME   | Wed Sep 16 10:15:00 2020 | timed out: the server sent 24 bytes "Wed Sep 16 10:15:00 2020" and then, for 5 s, neither the NUL nor the end of the stream. Is this a time server? Does it use another --format?
+            en | CTIME   | Wed Sep 16 10:15:00 2020 | timed out: the server sent 24 bytes "Wed Sep 16 10:15:00 2020", and then neither the NUL nor the end of the stream for 5 s. Is this a time server? Does it use another --format?
             ko | CTIME   | Wed                      | 시간 초과(timed out): 서버의 응답은 3 bytes "Wed"까지이고, 그 뒤 5초 동안 NUL도 스트림의 끝도 오지 않았습니다. 시각 서버가 맞는지, 서버의 --format이 다른지 확인하세요.
             en | DAYTIME | noon/a                   | timed out: the server sent 6 bytes "noon\\na", and did not close the connection for 5 s. Is this a time server? Does it use another --format?
             ko | RFC868  | abc                      | 시간 초과(timed out): 서버의 응답은 3 bytes "abc"까지이고, 그 뒤 5초 동안 연결을 닫지 않았습니다. 시각 서버가 맞는지, 서버의 --format이 다른지 확인하세요.
