@@ -80,7 +80,7 @@ class ScoreSheetTest {
         ScoreSheet sheet = new ScoreSheet(
                 TINY, List.of(row("three", false, State.PASSED, ""), row("one", true, State.TODO, "할 일")));
         List<String> lines = sheet.summary();
-        assertThat(lines.get(1)).contains("보이는").contains("숨은");
+        assertThat(lines.get(1)).contains("공개", "비공개");
         assertThat(Ladder.columns(lines.get(1))).isEqualTo(Ladder.columns(lines.get(2)));
         assertThat(lines).endsWith("Score: 3 of 4");
     }

@@ -101,6 +101,22 @@ class GradedTestsTest {
         assertThat(rules).isEqualTo(tests);
     }
 
+    /** A student who has passed all visible tests is told which sections to read again. */
+    @ParameterizedTest
+    @CsvSource({"en, README.md", "ko, README.ko.md"})
+    void theSectionsThatTheHiddenTestsLookAtAreInTheHandout(String language, String file) throws IOException {
+        List<String> handout = Files.readAllLines(
+                Path.of(System.getProperty("netprog.top"), "week04-login-assignment", file));
+        String line = ResourceBundle.getBundle(new LoginAssignment().explanations(), Locale.forLanguageTag(language))
+                .getString("hidden-tests");
+        List<String> sections = Pattern.compile("\"([^\"]+)\"")
+                .matcher(line)
+                .results()
+                .map(section -> "## " + section.group(1))
+                .toList();
+        assertThat(sections).isNotEmpty().allMatch(handout::contains);
+    }
+
     /** All numbers of a range such as 3.1 - 3.5. */
     private static Stream<String> expand(MatchResult range) {
         int first = Integer.parseInt(range.group(2));
