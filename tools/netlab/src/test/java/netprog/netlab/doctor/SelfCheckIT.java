@@ -58,7 +58,9 @@ class SelfCheckIT {
         command.addAll(List.of(
                 "sh", "-c", "drop=\"" + drop + "\"; ip link set lo up; " + setUp + "; exec $drop \"$0\" \"$@\""));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Duser.language=en"));
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData")); // process ids repeat
+        command.add("-Duser.language=en");
         command.add("-Dnetprog.top=" + folder);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), DoctorMain.class.getName()));
         command.add("--self --json");

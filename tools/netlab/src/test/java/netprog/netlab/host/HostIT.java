@@ -13,10 +13,14 @@ import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands in networks that a student may be in; one process for all of them. */
+@Execution(ExecutionMode.CONCURRENT)
 class HostIT {
     private static CommandLoop host;
 
@@ -31,6 +35,7 @@ class HostIT {
         host.close();
     }
 
+    @ResourceLock("network of the loop")
     @ParameterizedTest
     @CsvSource({
         "08:00:27:11:22:33, 10.0.2.15/24,       10.0.2.2,      is behind NAT (VirtualBox)",
@@ -47,6 +52,7 @@ class HostIT {
         sh("ip link del v0");
     }
 
+    @ResourceLock("network of the loop")
     @Test
     void theDefaultRouteDecidesAndNotTheOrderOfTheInterfaces() throws IOException {
         sh("ip link add name docker0 address 9a:42:11:22:33:44 type bridge; ip link set docker0 up;"

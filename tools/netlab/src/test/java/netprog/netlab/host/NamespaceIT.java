@@ -22,10 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In namespaces full of interfaces, routes and sockets, our commands show the rows that ip and ss show. */
+@Execution(ExecutionMode.CONCURRENT)
 class NamespaceIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SS = Pattern.compile("(\\S+) +(\\S+) +\\d+ +\\d+ +(\\S+):(\\S+) +(\\S+):(\\S+)(.*)");
@@ -104,7 +107,8 @@ class NamespaceIT {
         }
         command.addAll(List.of("sh", "-c", STARTER, batch.toString()));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData")); // process ids repeat
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), NamespaceScene.class.getName(), "" + seed));
         try (Program program = Program.start(new ProcessBuilder(command))) {
