@@ -36,14 +36,14 @@ class AddressesTest {
     }
 
     @Test
-    void showsTheZoneOfALinkLocalAddressAndOfNoOther() throws Exception {
+    void showsTheZoneOfALinkLocalAddressOnly() throws Exception {
         assertThat(Addresses.show(inZone5("fe80::1"))).isEqualTo("fe80::1%5");
         assertThat(Addresses.show(inZone5("2001:db8::1"))).isEqualTo("2001:db8::1");
         assertThat(Addresses.show(inZone5("::1"))).isEqualTo("::1");
     }
 
     @Test
-    void showsAPortAndLooksNoNameUp() throws Exception {
+    void showsAPortWithoutResolvingTheName() throws Exception {
         InetAddress named = InetAddress.getByAddress("some.name", new byte[] {(byte) 192, 0, 2, 1});
         assertThat(Addresses.show(new InetSocketAddress(named, 30000))).isEqualTo("192.0.2.1:30000");
         assertThat(Addresses.show(new InetSocketAddress(InetAddress.getByName("::1"), 80)))
@@ -55,7 +55,7 @@ class AddressesTest {
     }
 
     @Test
-    void theWildcardAddressOfBothKindsLooksTheSame() throws Exception {
+    void theWildcardAddressesLookTheSame() throws Exception {
         assertThat(Addresses.show(new InetSocketAddress(InetAddress.getByName("::"), 30000)))
                 .isEqualTo("0.0.0.0:30000");
         assertThat(Addresses.show(new InetSocketAddress(InetAddress.getByName("0.0.0.0"), 30000)))
@@ -63,7 +63,7 @@ class AddressesTest {
     }
 
     @Test
-    void showsTheEndOfASocketThatIsNoneYet() {
+    void showsAnUnboundAddress() {
         assertThat(Addresses.show((SocketAddress) null)).isEqualTo("null");
     }
 

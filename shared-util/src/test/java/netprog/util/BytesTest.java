@@ -29,7 +29,7 @@ class BytesTest {
     }
 
     @Test
-    void cutsBehind64BytesAndSaysSo() {
+    void showsTheFirst64BytesOfALongMessage() {
         assertThat(show("x".repeat(64))).isEqualTo("64 bytes \"" + "x".repeat(64) + "\"");
         assertThat(show("x".repeat(65))).isEqualTo("65 bytes \"" + "x".repeat(64) + "\"...");
         assertThat(Bytes.hex(new byte[64])).isEqualTo("00" + " 00".repeat(63));
@@ -43,7 +43,7 @@ class BytesTest {
     }
 
     @Test
-    void keepsATextOnOneLineAndFromCommandingTheTerminal() {
+    void escapesControlCharacters() {
         assertThat(Bytes.escape("한글 \"x\" \\ y")).isEqualTo("한글 \"x\" \\ y");
         assertThat(Bytes.escape("a\r\nb\0\t\u001b[2J\u007f\u009b2J")).isEqualTo("a\\r\\nb\\0\\t\\x1b[2J\\x7f\\x9b2J");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HostPortTest {
-    private static final String NOBODY = "x".repeat(64); // too long for a name: no name server is asked
+    private static final String UNKNOWN = "x".repeat(64); // too long for a name: no name server is asked
 
     @ParameterizedTest
     @CsvSource({
@@ -71,7 +71,7 @@ class HostPortTest {
         "localhost:65536, whole number",
         "http://localhost, whole number"
     })
-    void saysWhyATextIsNoHost(String text, String reason) {
+    void saysWhyATextIsNotAHost(String text, String reason) {
         assertThat(Language.complaint(Locale.ENGLISH, () -> HostPort.parse(text, 7777)))
                 .contains(reason);
     }
@@ -84,7 +84,7 @@ class HostPortTest {
         "[x], [x]",
         "localhost:99999, 99999",
     })
-    void saysItInKoreanTooAndNamesTheValue(String text, String value) {
+    void namesTheValueInKoreanToo(String text, String value) {
         assertThat(Language.complaint(Locale.KOREAN, () -> HostPort.parse(text, 7777)))
                 .contains("\"" + value + "\"")
                 .containsPattern("[가-힣]");
@@ -104,7 +104,7 @@ class HostPortTest {
 
     @Test
     void looksUpOnlyWhenAsked() throws Exception {
-        HostPort nobody = HostPort.parse(NOBODY, 80);
+        HostPort nobody = HostPort.parse(UNKNOWN, 80);
         assertThatThrownBy(nobody::resolve).isInstanceOf(UnknownHostException.class);
         assertThat(HostPort.parse("[::1]:80", 1).resolve())
                 .isEqualTo(new InetSocketAddress(InetAddress.getByName("::1"), 80));

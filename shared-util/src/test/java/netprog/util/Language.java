@@ -17,7 +17,7 @@ final class Language {
         }
     }
 
-    /** What is said to somebody whose command line is wrong. */
+    /** The message for a wrong command line. */
     static String complaint(Locale language, Runnable parse) {
         return in(language, () -> {
             try {

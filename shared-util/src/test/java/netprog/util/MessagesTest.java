@@ -27,7 +27,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "en-US", "de", "und"})
-    void speaksEnglishToEverybodyElse(String language) {
+    void isEnglishInOtherLanguages(String language) {
         assertThat(Language.in(Locale.forLanguageTag(language), () -> MESSAGES.get("usage", "x")))
                 .isEqualTo("Usage: x");
     }
@@ -39,7 +39,7 @@ class MessagesTest {
     }
 
     @Test
-    void aSentenceThatDoesNotExistIsAnError() {
+    void aMissingMessageIsAnError() {
         assertThatThrownBy(() -> MESSAGES.get("no.such.sentence")).isInstanceOf(MissingResourceException.class);
     }
 }

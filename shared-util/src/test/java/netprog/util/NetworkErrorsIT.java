@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On Linux the messages of Java's exceptions are in the user's language: the causes are told apart there as well. */
 @EnabledOnOs(OS.LINUX)
 class NetworkErrorsIT {
-    /** A network of its own in which ports below 1024 are reserved, whoever runs the test. */
+    /** A network of its own, in which ports below 1024 are reserved, even if root runs the test. */
     private static final String WITHOUT_PRIVILEGES =
             "ip link set lo up && exec setpriv --bounding-set=-net_bind_service --inh-caps=-net_bind_service \"$@\"";
 
@@ -33,13 +33,13 @@ class NetworkErrorsIT {
 
     /** A language that {@link NetworkErrors} does not know. */
     @Test
-    void theCausesAreToldApartInGerman() throws Exception {
+    void causesAreDistinguishedInGerman() throws Exception {
         assertCauses("de_DE", "Die Adresse wird bereits verwendet", "Das Netzwerk ist nicht erreichbar");
     }
 
     @Test
     @Tag("full")
-    void theCausesAreToldApartInKorean() throws Exception {
+    void causesAreDistinguishedInKorean() throws Exception {
         assertCauses("ko_KR", "주소가 이미 사용 중입니다", "네트워크가 접근 불가능합니다");
     }
 

@@ -44,7 +44,7 @@ class NetworkErrorsTest {
     private static final DatagramPacket PACKET = new DatagramPacket(new byte[1], 1);
 
     @Test
-    void tcpIsRefusedWhereNobodyListens() throws IOException {
+    void tcpIsRefusedIfNoProgramListens() throws IOException {
         try (Socket bound = new Socket();
                 Socket client = new Socket()) {
             bound.bind(Wire.local(0)); // holds the port, and does not listen
@@ -54,7 +54,7 @@ class NetworkErrorsTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void udpIsRefusedWhereNobodyReceives() throws IOException {
+    void udpIsRefusedIfNoProgramReceives() throws IOException {
         try (DatagramSocket bound = new DatagramSocket(Wire.local(0));
                 DatagramSocket client = new DatagramSocket()) {
             bound.connect(Wire.local(9)); // holds the port, and hears port 9 only
@@ -69,14 +69,14 @@ class NetworkErrorsTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void tcpTimesOutWhereTheBacklogIsFull() throws IOException {
+    void tcpTimesOutIfTheQueueIsFull() throws IOException {
         try (ServerSocket listener = new ServerSocket(0, 1, Wire.local(0).getAddress())) {
             explains("timed-out.connect", "tcp", () -> fill(listener, 9));
         }
     }
 
     @Test
-    void tcpTimesOutWhereNoByteComes() throws IOException {
+    void tcpTimesOutIfNoByteComes() throws IOException {
         try (ServerSocket listener = TcpPeer.listen();
                 Socket client = new Socket()) {
             client.connect(listener.getLocalSocketAddress(), TIMEOUT);
@@ -86,7 +86,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void udpTimesOutWhereNoDatagramComes() throws IOException {
+    void udpTimesOutIfNoDatagramComes() throws IOException {
         try (DatagramSocket client = new DatagramSocket(Wire.local(0))) {
             client.setSoTimeout(1);
             explains("timed-out.udp", "udp", () -> client.receive(PACKET));
@@ -95,7 +95,7 @@ class NetworkErrorsTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void unreachableIsWhatTheSystemHasNoWayTo() throws IOException {
+    void isUnreachableWithoutARoute() throws IOException {
         try (Socket client = new Socket()) {
             // Linux makes no TCP connection to a broadcast address, and sends nothing.
             explains("unreachable", "tcp", () -> client.connect(new InetSocketAddress("127.255.255.255", 9), TIMEOUT));
@@ -103,12 +103,12 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aNameThatIsTooLongBelongsToNobody() {
+    void aNameThatIsTooLongIsUnknown() {
         explains("unknown-host", "tcp", () -> InetAddress.getByName("x".repeat(64)));
     }
 
     @Test
-    void aPortHasOneOwner() throws IOException {
+    void aPortCanBeBoundOnce() throws IOException {
         try (ServerSocket tcp = TcpPeer.listen();
                 UdpPeer udp = new UdpPeer(Wire.local(0));
                 ServerSocket second = new ServerSocket()) {
@@ -136,7 +136,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aResetIsSeenByWhoeverReadsOrWrites() throws IOException {
+    void aResetIsSeenByReadsAndWrites() throws IOException {
         try (ServerSocket listener = TcpPeer.listen();
                 Socket reader = new Socket();
                 Socket writer = new Socket()) {
@@ -258,14 +258,14 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void namesTheExceptionWhereTheSystemSaysNothing() {
+    void namesTheExceptionIfItHasNoMessage() {
         assertThat(line(Locale.ENGLISH, new ClosedChannelException(), "tcp"))
                 .contains("ClosedChannelException")
                 .doesNotContain("null");
     }
 
     @Test
-    void saysOnOneLineWhatCameFromElsewhere() {
+    void escapesWhatCameFromTheNetwork() {
         assertThat(line(Locale.ENGLISH, new ProtocolException("malformed\nreply \u001b[2J"), "tcp"))
                 .isEqualTo("tcp 192.0.2.1:30000: malformed\\nreply \\x1b[2J");
     }
@@ -275,6 +275,14 @@ class NetworkErrorsTest {
         assertThat(line(Locale.ENGLISH, new BindException("Address already in use"), "tcp"))
                 .startsWith("in use: port 30000 of tcp 192.0.2.1:30000 ")
                 .contains("ss -tulpn", "netstat -ano", "lsof -i :30000");
+    }
+
+    @Test
+    void aReservedPortIsCalledReserved() {
+        assertThat(line(Locale.ENGLISH, new SocketException("Permission denied: bind"), "udp"))
+                .startsWith("not permitted: ")
+                .contains("port 30000 is reserved by the system", "choose another port")
+                .contains("netsh int ipv4 show excludedportrange protocol=udp");
     }
 
     /** Linux says "Invalid argument" where it cannot know on which cable fe80::1 is. */

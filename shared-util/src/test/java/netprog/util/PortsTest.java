@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
     @Test
-    void takesTheWholeRange() {
+    void acceptsTheWholeRange() {
         assertThat(Ports.parse("0", 0)).isZero();
         assertThat(Ports.parse("1", 1)).isEqualTo(1);
         assertThat(Ports.parse("65535", 1)).isEqualTo(65535);
@@ -17,7 +17,7 @@ class PortsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "65536", "999999", "1000000", "99999999999", "1x", " 1", "+1", "٣", "0x10"})
-    void saysWhichValueIsNoPort(String text) {
+    void namesAnInvalidPort(String text) {
         assertThatThrownBy(() -> Ports.parse(text, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + text + "\"")

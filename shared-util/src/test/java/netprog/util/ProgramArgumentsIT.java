@@ -28,7 +28,7 @@ class ProgramArgumentsIT {
     }
 
     @Test
-    void helpEndsWell() throws Exception {
+    void helpEndsWithStatus0() throws Exception {
         try (Program program = Probe.start(ENGLISH, "tcp-server", "not-a-port", "--help")) {
             assertThat(program.awaitExit()).isZero();
             assertThat(program.output().lines()).containsExactly("Usage: " + Probe.SERVER);

@@ -18,7 +18,7 @@ class ProgramArgumentsTest {
     private static final String SERVER = "tcp-server [port] [--format ctime|daytime|rfc868] [--bind ADDRESS]";
     private static final String CLIENT = "udp-client [host [port]] [--format ctime|daytime|rfc868] [--charset NAME]";
 
-    private static final String NOBODY = "x".repeat(64); // too long for a name: no name server is asked
+    private static final String UNKNOWN = "x".repeat(64); // too long for a name: no name server is asked
 
     @Test
     void hasTheDefaultsOfTheCourse() throws Exception {
@@ -37,7 +37,7 @@ class ProgramArgumentsTest {
                 .isEqualTo(new InetSocketAddress(InetAddress.getByName("::1"), 7));
         assertThat(server("7", "--bind", "[::1]").bindAddress())
                 .isEqualTo(new InetSocketAddress(InetAddress.getByName("::1"), 7));
-        assertThatThrownBy(() -> server("--bind", NOBODY).bindAddress()).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> server("--bind", UNKNOWN).bindAddress()).isInstanceOf(UnknownHostException.class);
     }
 
     @Test
@@ -47,7 +47,7 @@ class ProgramArgumentsTest {
         assertThat(client("127.0.0.2:7").server()).isEqualTo(new InetSocketAddress("127.0.0.2", 7));
         assertThat(client("::1").server()).isEqualTo(new InetSocketAddress(InetAddress.getByName("::1"), 30000));
         assertThat(client("[::1]", "7").server()).isEqualTo(new InetSocketAddress(InetAddress.getByName("::1"), 7));
-        assertThatThrownBy(() -> client(NOBODY).server()).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> client(UNKNOWN).server()).isInstanceOf(UnknownHostException.class);
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class ProgramArgumentsTest {
                 "127.0.0.2 7 --format=daytime",
                 "--format=rfc868 --format=daytime 127.0.0.2:7",
             })
-    void optionsStandBeforeAmongOrBehindTheRest(String args) throws Exception {
+    void optionsMayComeAnywhere(String args) throws Exception {
         ProgramArguments line = client(args.split(" "));
         assertThat(line.option("--format", "ctime")).isEqualTo("daytime");
         assertThat(line.server()).isEqualTo(new InetSocketAddress("127.0.0.2", 7));
@@ -126,7 +126,7 @@ class ProgramArgumentsTest {
     }
 
     @Test
-    void ofIsParseWhereNothingIsWrong() throws Exception {
+    void ofParsesAValidCommandLine() throws Exception {
         assertThat(ProgramArguments.of(CLIENT, "127.0.0.2", "7").server())
                 .isEqualTo(new InetSocketAddress("127.0.0.2", 7));
     }

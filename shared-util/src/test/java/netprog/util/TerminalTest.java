@@ -24,7 +24,7 @@ class TerminalTest {
     }
 
     @Test
-    void takesTheCharsetOfTheStreamThenTheOneOfTheSystemThenUtf8() {
+    void usesTheCharsetOfTheStreamThenThatOfTheSystemThenUtf8() {
         set("netprog.test.encoding", "MS949");
         set("native.encoding", "US-ASCII");
         assertThat(Terminal.charset("netprog.test.encoding")).isEqualTo(MS949);
@@ -37,7 +37,7 @@ class TerminalTest {
     }
 
     @Test
-    void passesOverANameThatJavaDoesNotKnow() {
+    void skipsANameThatJavaDoesNotKnow() {
         set("netprog.test.encoding", "cp65001-or-so");
         set("native.encoding", "MS949");
         assertThat(Terminal.charset("netprog.test.encoding")).isEqualTo(MS949);

@@ -46,14 +46,14 @@ class TcpTimeServerTest {
     }
 
     @Test
-    void speaksTheFormatThatItWasGiven() throws Exception {
+    void usesTheFormatThatItWasGiven() throws Exception {
         server = serving(TimeFormat.RFC868);
         String time = TimeFormat.RFC868.decode(ask(), ZonedDateTime.now(ZoneOffset.UTC));
         Now.assertShown(time, ZoneOffset.UTC);
     }
 
     @Test
-    void logsWhoConnectedAndWhatWent() throws Exception {
+    void logsWhoConnectsAndWhatIsSent() throws Exception {
         server = serving(TimeFormat.DAYTIME);
         try (TcpPeer client = TcpPeer.connect(address)) {
             String who = Addresses.show(client.localAddress());
@@ -76,7 +76,7 @@ class TcpTimeServerTest {
     }
 
     @Test
-    void outlivesClientsThatResetBeforeItAcceptsThem() throws Exception {
+    void servesTheNextClientAfterResetsBeforeAccept() throws Exception {
         for (int i = 0; i < 5; i++) {
             TcpPeer.connect(address).reset();
         }
@@ -91,7 +91,7 @@ class TcpTimeServerTest {
     }
 
     @Test
-    void outlivesClientsThatResetAtOnceOrAfterTheReply() throws Exception {
+    void servesTheNextClientAfterResets() throws Exception {
         server = serving(TimeFormat.CTIME);
         for (int i = 0; i < 5; i++) {
             TcpPeer.connect(address).reset();
@@ -104,7 +104,7 @@ class TcpTimeServerTest {
     }
 
     @Test
-    void outlivesAMegabyteOfJunk() throws Exception {
+    void servesTheNextClientAfterAMegabyteOfJunk() throws Exception {
         server = serving(TimeFormat.CTIME);
         try (TcpPeer client = TcpPeer.connect(address)) {
             client.send(new byte[1 << 20]);

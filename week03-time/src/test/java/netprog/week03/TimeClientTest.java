@@ -30,29 +30,29 @@ class TimeClientTest {
 
     @ParameterizedTest
     @MethodSource("netprog.week03.ScriptedServer#tcp")
-    void makesOfTcpWhatItMust(ScriptedServer<TcpPeer> server) throws Exception {
+    void handlesEveryTcpServer(ScriptedServer<TcpPeer> server) throws Exception {
         try (ServerSocket listener = TcpPeer.listen()) {
             FutureTask<String> client = start(
                     server.format(), () -> TcpTimeClient.ask(Wire.local(listener.getLocalPort()), server.format()));
             try (TcpPeer peer = TcpPeer.accept(listener)) {
                 server.play(peer);
             }
-            assertThatItMakesOf(server, client);
+            assertResult(server, client);
         }
     }
 
     @ParameterizedTest
     @MethodSource("netprog.week03.ScriptedServer#udp")
-    void makesOfUdpWhatItMust(ScriptedServer<UdpPeer> server) throws Exception {
+    void handlesEveryUdpServer(ScriptedServer<UdpPeer> server) throws Exception {
         try (UdpPeer peer = new UdpPeer(Wire.local(0))) {
             FutureTask<String> client = start(server.format(), () -> UdpTimeClient.ask(peer.address()));
             server.play(peer);
-            assertThatItMakesOf(server, client);
+            assertResult(server, client);
         }
     }
 
     @Test
-    void putsTheReplyTogetherWhereverItIsCut() throws Exception {
+    void collectsAReplyThatComesInTwoPieces() throws Exception {
         byte[] reply = Wire.bytes(ScriptedServer.TIME + "\n\0");
         for (int cut = 1; cut < reply.length; cut++) {
             byte[] first = Arrays.copyOf(reply, cut);
@@ -71,7 +71,7 @@ class TimeClientTest {
 
     /** Depending on which the client sees first; a system may throw away what was not read before the reset. */
     @Test
-    void showsTheTimeOrSaysThatTheServerResetTheConnectionBehindIt() throws Exception {
+    void showsTheTimeOrReportsTheResetAfterIt() throws Exception {
         byte[] reply = Wire.bytes(ScriptedServer.TIME + "\n\0");
         for (int i = 0; i < 20; i++) {
             try (ServerSocket listener = TcpPeer.listen()) {
@@ -85,7 +85,7 @@ class TimeClientTest {
     }
 
     @Test
-    void isRefusedWhereNobodyListens() throws IOException {
+    void isRefusedIfNoProgramListens() throws IOException {
         try (Socket bound = new Socket();
                 DatagramSocket elsewhere = new DatagramSocket(Wire.local(0))) {
             bound.bind(Wire.local(0));
@@ -116,7 +116,7 @@ class TimeClientTest {
         return client.get(Program.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void assertThatItMakesOf(ScriptedServer<?> server, FutureTask<String> client) throws Exception {
+    private static void assertResult(ScriptedServer<?> server, FutureTask<String> client) throws Exception {
         if (server.status() == 0) {
             assertThat(result(client)).isEqualTo(server.line());
         } else {

@@ -119,19 +119,19 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 5, 8, 4096})
-    void takesNothingButFourBytesForTheTimeOfRfc868(int length) {
+    void acceptsOnlyFourBytesAsTheTimeOfRfc868(int length) {
         assertThatThrownBy(() -> RFC868.decode(new byte[length], at("2026-09-01T00:00:00Z")))
                 .isInstanceOf(ProtocolException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"now\r\n", "안\n", "2026년 9월 1일\r\n", "é\r\n", "x"})
-    void takesAnyTextForADaytime(String text) throws ProtocolException {
+    void acceptsAnyTextAsADaytime(String text) throws ProtocolException {
         assertThat(DAYTIME.decode(Wire.bytes(text), at("2026-09-01T00:00:00Z"))).isEqualTo(text.strip());
     }
 
     @Test
-    void takesTextUpToTheLongest() throws ProtocolException {
+    void acceptsTextUpToTheMaximum() throws ProtocolException {
         String longest = "a".repeat(TimeFormat.MAX_LENGTH - 1);
         assertThat(DAYTIME.decode(Wire.bytes(longest), at("2026-09-01T00:00:00Z")))
                 .isEqualTo(longest);
@@ -142,7 +142,7 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"noon", "정오", "1시", "오후 3시", "12:00 \uFFFD", "é 12"})
-    void takesAnyText(String text) throws ProtocolException {
+    void acceptsAnyText(String text) throws ProtocolException {
         assertThat(DAYTIME.decode(Wire.bytes(text), at("2026-09-01T00:00:00Z"))).isEqualTo(text);
     }
 
@@ -161,7 +161,7 @@ class TimeFormatTest {
             en | RFC868  | e3 0c 10    | 1 | malformed reply: the time of RFC 868 has 4 bytes, but 3 came: e3 0c 10. Does the server use another --format?
             ko | RFC868  | e3 0c 10 24 | 2 | 잘못된 응답(malformed reply): RFC 868의 시각은 4바이트인데 8바이트가 왔습니다: e3 0c 10 24 e3 0c 10 24. 서버의 --format이 다른지 확인하세요.
             """)
-    void saysWhyAReplyIsNoTime(String language, TimeFormat format, String hex, int times, String line) {
+    void saysWhyAReplyIsNotATime(String language, TimeFormat format, String hex, int times, String line) {
         Locale.setDefault(Locale.forLanguageTag(language));
         byte[] reply = HexFormat.ofDelimiter(" ")
                 .parseHex((" " + (hex == null ? "" : hex)).repeat(times).strip());

@@ -53,7 +53,7 @@ class UdpTimeServerTest {
     }
 
     @Test
-    void speaksTheFormatThatItWasGiven() throws Exception {
+    void usesTheFormatThatItWasGiven() throws Exception {
         server = serving(TimeFormat.RFC868);
         byte[] reply = client.send(new byte[0], address).receive().data();
         String time = TimeFormat.RFC868.decode(reply, ZonedDateTime.now(ZoneOffset.UTC));
@@ -61,7 +61,7 @@ class UdpTimeServerTest {
     }
 
     @Test
-    void answersTheOneWhoAsked() throws Exception {
+    void repliesToTheSender() throws Exception {
         server = serving(TimeFormat.CTIME);
         try (UdpPeer other = new UdpPeer(Wire.local(0))) {
             for (int i = 0; i < 20; i++) {
@@ -78,7 +78,7 @@ class UdpTimeServerTest {
     }
 
     @Test
-    void logsWhatCameAndWhatWent() throws Exception {
+    void logsRequestsAndReplies() throws Exception {
         server = serving(TimeFormat.CTIME);
         String reply = Wire.text(
                 client.send(Wire.bytes("?\0\33[2J"), address).receive().data());
@@ -104,7 +104,7 @@ class UdpTimeServerTest {
     }
 
     @Test
-    void outlivesAReplyThatCannotBeSent() throws Exception {
+    void continuesAfterAReplyThatCannotBeSent() throws Exception {
         socket.close();
         socket = new DatagramSocket(Wire.local(0)) {
             @Override

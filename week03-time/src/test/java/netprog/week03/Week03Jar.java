@@ -13,7 +13,7 @@ final class Week03Jar {
     static final String FILE = Path.of(System.getProperty("netprog.top"), "week03-time/target/week03-time.jar")
             .toString();
 
-    /** Hundreds are started, each for a moment: to compile anything costs them more than it saves. */
+    /** Each runs for a moment: to compile anything costs more than it saves. */
     private static final String QUICK = "-Xint";
 
     private Week03Jar() {}
@@ -23,7 +23,7 @@ final class Week03Jar {
         return start(List.of("-Duser.language=en", "-Duser.timezone=UTC"), args);
     }
 
-    /** The port of a server that has answered once, to a peer more patient than our clients, which wait for seconds only. */
+    /** The port of a server that has answered once, to a peer with a longer timeout than that of our clients. */
     static int port(String protocol, Program server) throws IOException {
         if (protocol.equals("udp")) {
             return server.answeringPort();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BundleCheckTest {
     @Test
-    void namesEachSentenceThatIsWrongAndWhy() {
+    void reportsEachProblemOfABundle() {
         assertThat(BundleCheck.problems("netprog.wire.bad"))
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("twice in Korean: stands there twice"),
@@ -20,7 +20,7 @@ class BundleCheckTest {
     }
 
     @Test
-    void aBundleThatDoesNotExistIsNotCalledGood() {
+    void aMissingBundleIsAnError() {
         assertThatThrownBy(() -> BundleCheck.problems("netprog.wire.nothing"))
                 .hasMessageContaining("/netprog/wire/nothing.properties");
     }

@@ -20,7 +20,7 @@ class TapTest {
     private final Recording recording = new Recording();
 
     @Test
-    void aTcpTapPassesBytesAndEndsOnAndNotesThem() throws Exception {
+    void aTcpTapPassesBytesAndEndsOnAndRecordsThem() throws Exception {
         try (ServerSocket listener = TcpPeer.listen();
                 TcpTap tap = new TcpTap(Wire.local(listener.getLocalPort()), recording);
                 TcpPeer client = TcpPeer.connect(Wire.local(tap.port()));
@@ -44,7 +44,7 @@ class TapTest {
     }
 
     @Test
-    void aTcpTapPassesAResetOnAndNotesItOnce() throws Exception {
+    void aTcpTapPassesAResetOnAndRecordsItOnce() throws Exception {
         try (ServerSocket listener = TcpPeer.listen();
                 TcpTap tap = new TcpTap(Wire.local(listener.getLocalPort()), recording);
                 TcpPeer client = TcpPeer.connect(Wire.local(tap.port()));
@@ -56,7 +56,7 @@ class TapTest {
     }
 
     @Test
-    void aResetOfTheServerIsNotedAsTheServers() throws Exception {
+    void aResetOfTheServerIsRecordedAsTheServers() throws Exception {
         try (ServerSocket listener = TcpPeer.listen();
                 TcpTap tap = new TcpTap(Wire.local(listener.getLocalPort()), recording);
                 TcpPeer client = TcpPeer.connect(Wire.local(tap.port()));

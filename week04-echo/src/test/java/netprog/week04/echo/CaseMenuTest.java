@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CaseMenuTest {
     @Test
-    void showsTheQuestionBeforeItWaitsForTheAnswer() throws IOException {
+    void printsThePromptBeforeItReads() throws IOException {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         PrintStream screen = new PrintStream(new BufferedOutputStream(shown), false, UTF_8);
 

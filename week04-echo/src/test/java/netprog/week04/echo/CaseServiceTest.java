@@ -76,7 +76,7 @@ class CaseServiceTest {
                 "１ abc",
                 "\u000b"
             })
-    void refusesAnythingElse(String request) {
+    void rejectsAnythingElse(String request) {
         assertThat(reply(request)).isEqualTo("400 Bad Request");
         assertThat(CaseService.isEnd(Frame.of(request))).isFalse();
     }
@@ -93,7 +93,7 @@ class CaseServiceTest {
     }
 
     @Test
-    void seesNothingBehindANul() {
+    void ignoresWhatFollowsTheNul() {
         byte[] request = bytes("1 a\0b");
 
         assertThat(CaseService.reply(Frame.ofBytes(request, 0, request.length)).text())
@@ -101,7 +101,7 @@ class CaseServiceTest {
     }
 
     @Test
-    void changesTheSecondByteOfAnMs949LetterToo() {
+    void changesTheSecondByteOfAnMs949CharacterToo() {
         Charset ms949 = Charset.forName("MS949");
         Frame request = Frame.of("2 갂", ms949);
 

@@ -25,14 +25,14 @@ class FrameTest {
     private static final Charset MS949 = Charset.forName("MS949");
 
     @Test
-    void isATextAndANulAnd128BytesInAll() throws IOException {
+    void hasATextAndANulAnd128BytesInTotal() throws IOException {
         assertThat(written(Frame.of("1 abc"))).hasSize(128).startsWith('1', ' ', 'a', 'b', 'c', 0);
         assertThat(written(Frame.of(""))).hasSize(128).startsWith(0);
         assertThat(Frame.SIZE).isEqualTo(128);
     }
 
     @Test
-    void takes127BytesAndRefuses128() throws IOException {
+    void accepts127BytesAndRejects128() throws IOException {
         String longest = "x".repeat(127);
 
         assertThat(written(Frame.of(longest))).isEqualTo(bytes(longest + "\0"));
@@ -43,7 +43,7 @@ class FrameTest {
     }
 
     @Test
-    void countsBytesAndNotLetters() {
+    void countsBytesAndNotCharacters() {
         assertThat(Frame.of("가".repeat(42) + "x").text()).isEqualTo("가".repeat(42) + "x");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Frame.of("가".repeat(43)))
@@ -56,7 +56,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0", "\0a", "a\0b"})
-    void refusesATextThatHoldsANul(String text) {
+    void rejectsATextWithANul(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Frame.of(text)).withMessageContaining("NUL");
     }
 
@@ -68,7 +68,7 @@ class FrameTest {
     }
 
     @Test
-    void refusesACharacterThatTheCharsetHasNoBytesFor() {
+    void rejectsACharacterThatTheCharsetCannotEncode() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Frame.of("1 😀", MS949))
                 .withMessageContaining("MS949");
@@ -94,7 +94,7 @@ class FrameTest {
     }
 
     @Test
-    void endsAtTheFirstNulWhateverStandsBehindIt() throws IOException {
+    void endsAtTheFirstNul() throws IOException {
         byte[] garbage = frameWithGarbage("abc");
         garbage[100] = 0;
 
@@ -108,7 +108,7 @@ class FrameTest {
     }
 
     @Test
-    void isCollectedHoweverTheStreamWasCut() throws IOException {
+    void isCollectedHoweverTheStreamIsSegmented() throws IOException {
         byte[] wire = frameWithGarbage("1 abc");
         for (int first = 0; first <= 128; first++) {
             InputStream cut = new SequenceInputStream(
@@ -118,7 +118,7 @@ class FrameTest {
     }
 
     @Test
-    void leavesInTheStreamWhatComesBehindIt() throws IOException {
+    void readsNoByteBehindTheFrame() throws IOException {
         InputStream in =
                 new ByteArrayInputStream(join(frameWithGarbage("one"), frameWithGarbage("two"), bytes("rest")));
 
@@ -137,7 +137,7 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 64, 127})
-    void isNotThereWhenTheStreamEndsInside(int count) {
+    void theEndOfTheStreamInsideAFrameIsAnError(int count) {
         InputStream in = new ByteArrayInputStream(frameWithGarbage("1 abc"), 0, count);
 
         assertThatThrownBy(() -> Frame.readFrom(in))
@@ -146,7 +146,7 @@ class FrameTest {
     }
 
     @Test
-    void comesOutOfADatagramOfAnyLength() {
+    void isReadFromADatagramOfAnyLength() {
         assertThat(Frame.from(packet(frameWithGarbage("1 abc"))).text()).isEqualTo("1 abc");
         assertThat(Frame.from(packet(bytes("1 abc"))).text()).isEqualTo("1 abc");
         assertThat(Frame.from(packet(bytes("1 abc\0garbage"))).text()).isEqualTo("1 abc");
@@ -170,7 +170,7 @@ class FrameTest {
     }
 
     @Test
-    void goesIntoADatagramOf128Bytes() {
+    void isSentInADatagramOf128Bytes() {
         DatagramPacket packet = Frame.of("abc").toPacket(Wire.local(30000));
 
         assertThat(packet.getLength()).isEqualTo(128);
@@ -179,7 +179,7 @@ class FrameTest {
     }
 
     @Test
-    void givesBytesThatAreNoTextBackUnharmed() throws IOException {
+    void returnsBytesThatAreNotTextUnchanged() throws IOException {
         byte[] malformed = {(byte) 0xff, (byte) 0xc0, (byte) 0x80, (byte) 0xed, (byte) 0xa0, (byte) 0x80, 0x0d, 0x1b};
 
         Frame frame = Frame.from(packet(malformed));

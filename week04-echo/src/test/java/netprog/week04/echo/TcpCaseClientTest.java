@@ -87,7 +87,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void keepsAReplyThatCameTooEarlyForTheNextRequest() throws Exception {
+    void keepsAnEarlyReplyForTheNextRequest() throws Exception {
         start(UTF_8);
         byte[] two = Arrays.copyOf(frameWithGarbage("ONE"), 256);
         System.arraycopy(frameWithGarbage("TWO"), 0, two, 128, 128);
@@ -101,7 +101,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void showsBytesThatAreNoTextAndGoesOn() throws Exception {
+    void showsBytesThatAreNotTextAndContinues() throws Exception {
         start(UTF_8);
 
         client.type("1", "abc");
@@ -125,7 +125,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void endsWhereTheInputEndsInTheMenu() throws Exception {
+    void endsIfTheInputEndsInTheMenu() throws Exception {
         start(UTF_8);
 
         client.endInput().awaitEnd();
@@ -134,7 +134,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void endsWhereTheInputEndsBeforeTheText() throws Exception {
+    void endsIfTheInputEndsBeforeTheText() throws Exception {
         start(UTF_8);
 
         client.type("1").endInput().awaitEnd();
@@ -143,7 +143,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void refusesATextThatDoesNotFitAndAsksAgain() throws Exception {
+    void rejectsATextThatDoesNotFitAndAsksAgain() throws Exception {
         start(UTF_8);
 
         client.type("1", "x".repeat(126), "2", "a\0b", "3", "가".repeat(41) + "xx");
@@ -155,7 +155,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void sendsNothingWhereTheCharsetHasNoBytes() throws Exception {
+    void sendsNothingThatTheCharsetCannotEncode() throws Exception {
         start(MS949);
 
         client.type("1", "한글 😀", "3", "한글");
@@ -176,7 +176,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void tellsThatTheServerClosedInsteadOfAnswering() throws Exception {
+    void reportsThatTheServerClosedInsteadOfReplying() throws Exception {
         start(UTF_8);
 
         client.type("1", "abc");
@@ -187,7 +187,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void tellsThatTheServerClosedInsideItsAnswer() throws Exception {
+    void reportsThatTheServerClosedInsideItsReply() throws Exception {
         start(UTF_8);
 
         client.type("1", "abc");
@@ -199,7 +199,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionBeforeItsAnswer() throws Exception {
+    void reportsAResetBeforeTheReply() throws Exception {
         start(UTF_8);
 
         server.reset();
@@ -209,7 +209,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionInsteadOfAnAnswer() throws Exception {
+    void reportsAResetInsteadOfAReply() throws Exception {
         start(UTF_8);
 
         client.type("1", "abc");
@@ -220,7 +220,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionInTheAnswer() throws Exception {
+    void reportsAResetInsideTheReply() throws Exception {
         start(UTF_8);
 
         client.type("1", "abc");
@@ -232,7 +232,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionBehindTheAnswer() throws Exception {
+    void reportsAResetAfterTheReply() throws Exception {
         start(UTF_8);
 
         client.type("1", "abc");
@@ -246,7 +246,7 @@ class TcpCaseClientTest {
     }
 
     @Test
-    void isRefusedWhereNobodyListens() throws Exception {
+    void isRefusedIfNoProgramListens() throws Exception {
         start(UTF_8);
         try (ClosedPort closed = ClosedPort.tcp();
                 ClientRun refused = new ClientRun(TcpCaseClient::run, closed.address())) {

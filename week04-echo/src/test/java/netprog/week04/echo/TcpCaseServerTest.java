@@ -79,14 +79,14 @@ class TcpCaseServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "1x", "12 x", " 1 x", "4x", "id=guest pass=guest"})
-    void refusesWhatIsNoRequestAndGoesOn(String request) throws IOException {
+    void answersAnInvalidRequestAndContinues(String request) throws IOException {
         assertThat(client.send(frameWithGarbage(request)).receiveFrame().strip())
                 .isEqualTo("400 Bad Request");
         assertThat(client.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
     }
 
     @Test
-    void leavesTheBytesAloneThatAreNoAsciiLetters() throws IOException {
+    void changesNoBytesOtherThanAsciiLetters() throws IOException {
         Charset ms949 = Charset.forName("MS949");
         byte[] malformed = frameWithGarbage("");
         System.arraycopy(new byte[] {'3', ' ', (byte) 0xff, (byte) 0xc0, 'a', 0}, 0, malformed, 0, 6);
@@ -103,7 +103,7 @@ class TcpCaseServerTest {
     }
 
     @Test
-    void closesAfterHalfAFrameAndGoesOn() throws IOException {
+    void closesAfterHalfAFrameAndContinues() throws IOException {
         assertThat(client.send(Arrays.copyOf(frameWithGarbage("1 abc"), 60))
                         .halfClose()
                         .receiveToEnd())
@@ -116,7 +116,7 @@ class TcpCaseServerTest {
     }
 
     @Test
-    void goesOnAfterAResetInsideAFrame() throws IOException {
+    void continuesAfterAResetInsideAFrame() throws IOException {
         client.send(Arrays.copyOf(frameWithGarbage("1 abc"), 60));
         client.reset();
         server.awaitLog("lost 127.0.0.1:" + client.localAddress().getPort() + ": .*");
@@ -127,7 +127,7 @@ class TcpCaseServerTest {
     }
 
     @Test
-    void goesOnAfterAResetBeforeARequestOrBehindTheReply() throws IOException {
+    void continuesAfterAResetBeforeARequestOrAfterTheReply() throws IOException {
         client.reset();
         TcpPeer after = TcpPeer.connect(server.address());
         assertThat(after.send(frameWithGarbage("1 abc")).receiveFrame()).isEqualTo("ABC");
@@ -156,7 +156,7 @@ class TcpCaseServerTest {
     }
 
     @Test
-    void saysWhoCameWhatWentAndWhoLeft() throws IOException {
+    void logsWhoConnectsWhatIsSentAndWhoLeaves() throws IOException {
         String who = "127.0.0.1:" + client.localAddress().getPort();
 
         client.send(frameWithGarbage("1 abc\n")).receiveFrame();

@@ -69,7 +69,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void livesWithAServerThatEchoesExit() throws Exception {
+    void acceptsAServerThatEchoesExit() throws Exception {
         start(MS949);
 
         client.type("exit");
@@ -80,7 +80,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void livesWithAServerThatClosesAtExit() throws Exception {
+    void acceptsAServerThatClosesAtExit() throws Exception {
         start(UTF_8);
 
         client.type("exit");
@@ -91,7 +91,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void takesOnlyTheWholeLineExitForTheEnd() throws Exception {
+    void endsOnlyAtTheWholeLineExit() throws Exception {
         start(UTF_8);
 
         for (String line : new String[] {" exit", "exit ", "Exit", "exits", ""}) {
@@ -117,7 +117,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void tellsThatTheServerClosedInTheMiddle() throws Exception {
+    void reportsThatTheServerClosedInTheMiddle() throws Exception {
         start(UTF_8);
 
         client.type("hello");
@@ -129,7 +129,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionBeforeItsAnswer() throws Exception {
+    void reportsAResetBeforeTheReply() throws Exception {
         start(UTF_8);
 
         server.reset();
@@ -139,7 +139,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionInsteadOfAnAnswer() throws Exception {
+    void reportsAResetInsteadOfAReply() throws Exception {
         start(UTF_8);
 
         client.type("hello");
@@ -150,7 +150,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionInTheAnswer() throws Exception {
+    void reportsAResetInsideTheReply() throws Exception {
         start(UTF_8);
 
         client.type("hello");
@@ -162,7 +162,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void tellsThatTheServerResetTheConnectionBehindTheAnswer() throws Exception {
+    void reportsAResetAfterTheReply() throws Exception {
         start(UTF_8);
 
         client.type("hello");
@@ -189,7 +189,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void showsBytesThatAreNoTextAndGoesOn() throws Exception {
+    void showsBytesThatAreNotTextAndContinues() throws Exception {
         start(UTF_8);
 
         client.type("abc", "def");
@@ -203,7 +203,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void speaksMs949() throws Exception {
+    void usesMs949() throws Exception {
         start(MS949);
 
         client.type("한글");
@@ -215,7 +215,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void sendsNothingWhereTheCharsetHasNoBytes() throws Exception {
+    void sendsNothingThatTheCharsetCannotEncode() throws Exception {
         start(MS949);
 
         client.type("한글 😀", "abc");
@@ -241,7 +241,7 @@ class TcpEchoClientTest {
     }
 
     @Test
-    void isRefusedWhereNobodyListens() throws Exception {
+    void isRefusedIfNoProgramListens() throws Exception {
         start(UTF_8);
         try (ClosedPort closed = ClosedPort.tcp();
                 ClientRun refused = new ClientRun(TcpEchoClient::run, closed.address())) {

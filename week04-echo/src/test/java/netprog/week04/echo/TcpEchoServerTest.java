@@ -56,7 +56,7 @@ class TcpEchoServerTest {
     }
 
     @Test
-    void streams64MegabytesThatAreReadWhileTheyAreWritten() throws Exception {
+    void echoes64MegabytesThatAreReadWhileTheyAreWritten() throws Exception {
         byte[] piece = random(1 << 16);
 
         try (TcpPeer client = TcpPeer.connect(server.address())) {
@@ -110,7 +110,7 @@ class TcpEchoServerTest {
     }
 
     @Test
-    void takesExitForALineLikeAnyOther() throws IOException {
+    void echoesExitLikeAnyOtherLine() throws IOException {
         try (TcpPeer client = TcpPeer.connect(server.address())) {
             assertThat(client.send(bytes("exit\n")).receive(5)).isEqualTo(bytes("exit\n"));
             assertThat(client.send(bytes("more\n")).receive(5)).isEqualTo(bytes("more\n"));
@@ -118,7 +118,7 @@ class TcpEchoServerTest {
     }
 
     @Test
-    void saysWhoCameWhatWentAndWhoLeft() throws IOException {
+    void logsWhoConnectsWhatIsSentAndWhoLeaves() throws IOException {
         try (TcpPeer client = TcpPeer.connect(server.address())) {
             String who = "127.0.0.1:" + client.localAddress().getPort();
 

@@ -57,7 +57,7 @@ class UdpCaseClientTest {
     }
 
     @Test
-    void takesAReplyOfAnyLength() throws Exception {
+    void acceptsAReplyOfAnyLength() throws Exception {
         start(UTF_8);
 
         client.type("1", "short");
@@ -91,7 +91,7 @@ class UdpCaseClientTest {
     }
 
     @Test
-    void speaksMs949() throws Exception {
+    void usesMs949() throws Exception {
         start(MS949);
 
         client.type("3", "한글");
@@ -102,7 +102,7 @@ class UdpCaseClientTest {
     }
 
     @Test
-    void sendsNothingWhereTheInputEnds() throws Exception {
+    void sendsNothingIfTheInputEnds() throws Exception {
         start(UTF_8);
         client.endInput().awaitEnd();
         client = new ClientRun(UdpCaseClient::run, server.address());
@@ -112,7 +112,7 @@ class UdpCaseClientTest {
     }
 
     @Test
-    void isRefusedWhereThePortIsClosed() throws Exception {
+    void isRefusedIfThePortIsClosed() throws Exception {
         try (ClosedPort closed = ClosedPort.udp()) {
             client = new ClientRun(UdpCaseClient::run, closed.address());
             client.type("1", "abc");

@@ -42,7 +42,7 @@ class UdpCaseServerTest {
     }
 
     @Test
-    void takesADatagramOfAnyLengthForAFrame() throws IOException {
+    void acceptsADatagramOfAnyLengthAsAFrame() throws IOException {
         assertThat(Wire.text(reply(bytes("1 a long one, without a NUL")))).isEqualTo("A LONG ONE, WITHOUT A NUL");
         assertThat(Wire.text(reply(bytes("1 abc")))).isEqualTo("ABC");
         assertThat(Wire.text(reply(bytes("1 abc\0def")))).isEqualTo("ABC");
@@ -54,7 +54,7 @@ class UdpCaseServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "1x", "12 x", " 1 x", "4x", "id=guest pass=guest"})
-    void refusesWhatIsNoRequest(String request) throws IOException {
+    void answersAnInvalidRequest(String request) throws IOException {
         assertThat(Wire.text(reply(frameWithGarbage(request))).strip()).isEqualTo("400 Bad Request");
         assertThat(Wire.text(reply(bytes(request))).strip()).isEqualTo("400 Bad Request");
     }
@@ -67,7 +67,7 @@ class UdpCaseServerTest {
     }
 
     @Test
-    void leavesTheBytesAloneThatAreNoAsciiLetters() throws IOException {
+    void changesNoBytesOtherThanAsciiLetters() throws IOException {
         Charset ms949 = Charset.forName("MS949");
 
         assertThat(Wire.text(reply(frameWithGarbage("1 한글 abc")))).isEqualTo("한글 ABC");
@@ -100,7 +100,7 @@ class UdpCaseServerTest {
     }
 
     @Test
-    void saysWhatCameAndWhatWentBack() throws IOException {
+    void logsRequestsAndReplies() throws IOException {
         reply(frameWithGarbage("1 abc\n"));
         reply(frameWithGarbage("next"));
 

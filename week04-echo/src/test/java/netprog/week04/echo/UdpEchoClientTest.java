@@ -107,7 +107,7 @@ class UdpEchoClientTest {
     }
 
     @Test
-    void speaksMs949AndSendsNothingWhereItHasNoBytes() throws Exception {
+    void usesMs949AndSendsNothingThatItCannotEncode() throws Exception {
         start(MS949);
 
         client.type("한글 😀", "한글");
@@ -120,7 +120,7 @@ class UdpEchoClientTest {
     }
 
     @Test
-    void isRefusedWhereThePortIsClosed() throws Exception {
+    void isRefusedIfThePortIsClosed() throws Exception {
         try (ClosedPort closed = ClosedPort.udp()) {
             client = new ClientRun(UdpEchoClient::run, closed.address());
             client.type("abc");

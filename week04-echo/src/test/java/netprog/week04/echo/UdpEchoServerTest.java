@@ -47,7 +47,7 @@ class UdpEchoServerTest {
     }
 
     @Test
-    void leavesNoTailOfALongDatagramInAShortOne() throws IOException {
+    void aShortDatagramHasNoBytesOfALongOneBefore() throws IOException {
         assertThat(client.send(bytes("a long datagram"), server.address())
                         .receive()
                         .data())
@@ -74,7 +74,7 @@ class UdpEchoServerTest {
     }
 
     @Test
-    void takesExitForALineLikeAnyOther() throws IOException {
+    void echoesExitLikeAnyOtherLine() throws IOException {
         assertThat(client.send(bytes("exit\n"), server.address()).receive().data())
                 .isEqualTo(bytes("exit\n"));
         assertThat(client.send(bytes("more\n"), server.address()).receive().data())
@@ -83,7 +83,7 @@ class UdpEchoServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {7, 13, 19, 37})
-    void doesNotAnswerWhoeverAnswersEverything(int port) throws IOException {
+    void doesNotAnswerServersThatAnswerEverything(int port) throws IOException {
         try (UdpPeer echoServer = new UdpPeer(Wire.local(port))) {
             echoServer.send(bytes("x"), server.address());
             client.send(bytes("y"), server.address()).receive();
@@ -107,7 +107,7 @@ class UdpEchoServerTest {
     }
 
     @Test
-    void saysWhatCameAndWentBack() throws IOException {
+    void logsRequestsAndReplies() throws IOException {
         client.send(bytes("abc\n"), server.address()).receive();
         client.send(bytes("next"), server.address()).receive();
 
