@@ -13,10 +13,16 @@ import netprog.wire.CommandLoop;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ladder} with files and options that make no sense: one line, and status 1 or 2. */
+/** {@code ladder} with files that it cannot read and wrong options: one line, and status 1 or 2. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadCaptureIT {
     private static final Path EXAMPLE =
             Path.of(System.getProperty("netprog.top"), "tools/netlab/src/main/wireshark/example.pcapng");
@@ -40,7 +46,7 @@ class BadCaptureIT {
     }
 
     @Test
-    void filesThatAreNoCapture() throws IOException {
+    void filesThatAreNotACapture() throws IOException {
         assertOneLine(1, "no file", folder.resolve("nosuch.pcapng").toString());
         assertOneLine(1, "cannot be read", folder.toString());
         assertOneLine(1, "is not a capture file", file("empty", new byte[0]));
@@ -53,7 +59,7 @@ class BadCaptureIT {
     }
 
     @Test
-    void aFileThatIsCutShortIsDrawnAsFarAsItGoes() throws IOException {
+    void aFileThatIsCutShortIsDrawnToItsEnd() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
         String cut = file("cut.pcapng", Arrays.copyOf(example, example.length / 2 + 3));
         CommandLoop.Result text = NetlabCommands.run("ladder", cut);
@@ -69,7 +75,7 @@ class BadCaptureIT {
     }
 
     @Test
-    void aFileThatIsCutAnywhereIsNeverAnAccident() throws IOException {
+    void aFileMayBeCutAnywhere() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
         for (int length : new int[] {3, 4, 27, 28, 100, 333, example.length - 1}) {
             CommandLoop.Result ladder =
@@ -81,7 +87,7 @@ class BadCaptureIT {
     }
 
     @Test
-    void optionsThatMakeNoSense() {
+    void wrongOptions() {
         String example = EXAMPLE.toString();
         assertOneLine(2, "numbered 1 to ", "--conversation", "99", example);
         assertOneLine(2, "numbered 1 to ", "--conversation", "0", example);
@@ -125,7 +131,7 @@ class BadCaptureIT {
     void theJsonIsUtf8WhateverTheTerminalIs() throws IOException {
         List<String> command = NetlabCommands.java(NetlabCommands.class, "ladder", "--json", EXAMPLE.toString());
         command.replaceAll(word -> word.replace("stdout.encoding=UTF-8", "stdout.encoding=EUC-KR"));
-        command.add(1, "-Dfile.encoding=EUC-KR"); // of which a Java 17 makes the printer's charset
+        command.add(1, "-Dfile.encoding=EUC-KR"); // the charset of a PrintWriter in Java 17
         try (Program program = NetlabCommands.start(command)) {
             assertThat(program.awaitExit()).as(program.toString()).isZero();
             assertThat(new ObjectMapper().readTree(program.outputBytes()).toString())
@@ -135,15 +141,24 @@ class BadCaptureIT {
 
     @Test
     void anOutputThatCannotBeWrittenIsAnError() throws IOException {
-        for (String format : new String[] {"--format=text", "--format=svg", "--json"}) {
-            ProcessBuilder builder =
-                    new ProcessBuilder(NetlabCommands.java(NetlabCommands.class, "ladder", format, EXAMPLE.toString()));
-            builder.command().addAll(0, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"));
-            try (Program program = Program.start(builder)) {
-                assertThat(program.awaitExit()).as(format).isEqualTo(1);
-                assertThat(program.errors().lines()).hasSize(1);
-                assertThat(program.errors()).contains("standard output");
-            }
+        assertFails("--format=text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--format=svg", "--json"})
+    @Tag("full")
+    void anOutputThatCannotBeWrittenIsAnErrorInEachFormat(String format) throws IOException {
+        assertFails(format);
+    }
+
+    private static void assertFails(String format) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(NetlabCommands.java(NetlabCommands.class, "ladder", format, EXAMPLE.toString()));
+        builder.command().addAll(0, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"));
+        try (Program program = Program.start(builder)) {
+            assertThat(program.awaitExit()).as(format).isEqualTo(1);
+            assertThat(program.errors().lines()).hasSize(1);
+            assertThat(program.errors()).contains("standard output");
         }
     }
 

@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Wireshark's dissector for the frames, in tshark, over real exchanges and over the example. */
+/** Wireshark's dissector for the frames, run by tshark on real conversations and on the example. */
+@Execution(ExecutionMode.CONCURRENT)
 class DissectorIT {
     private static final Path HERE = Path.of(System.getProperty("netprog.top"), "tools/netlab/src/main/wireshark");
     private static final Path EXAMPLE = HERE.resolve("example.pcapng");
@@ -23,7 +27,7 @@ class DissectorIT {
         recorded = SampleCapture.get();
     }
 
-    /** Runs tshark with the dissector: a line for each packet that it is responsible for, the fields with "|" between. */
+    /** Runs tshark with the dissector: a line for each packet of the protocol, with "|" between the fields. */
     private static List<String> dissect(Path capture, String filter, String fields, String... options)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(SystemProgram.find("tshark", "tshark"), "-n", "-r"));
@@ -62,11 +66,11 @@ class DissectorIT {
     }
 
     @Test
-    void whatStandsBehindTheNulIsGarbage() throws IOException {
+    void bytesBehindTheNulAreGarbage() throws IOException {
         List<String> lines = dissect(recorded.file, "netprog.password == \"wrong\"", "text garbage");
         assertThat(lines).hasSize(1);
         String[] fields = lines.get(0).split("\\|");
-        byte[] frame = netprog.wire.Wire.frameWithGarbage("id=hong pass=wrong");
+        byte[] frame = Wire.frameWithGarbage("id=hong pass=wrong");
         StringBuilder hex = new StringBuilder();
         for (int i = fields[0].length() + 1; i < frame.length; i++) {
             hex.append(String.format("%02x", frame[i]));
@@ -93,7 +97,7 @@ class DissectorIT {
     }
 
     @Test
-    void otherPortsByPreferenceAndByDecodeAs() throws IOException {
+    void otherPortsAreAPreferenceOrDecodeAs() throws IOException {
         String filter = "tcp.port == " + port("ctime");
         assertThat(dissect(recorded.file, filter, "kind time")).isEmpty();
         String server = recorded.exchange("ctime").get("server").asText().replaceFirst(".*:", "");
@@ -137,7 +141,7 @@ class DissectorIT {
     }
 
     @Test
-    void theExampleHoldsWhatTheReadmeShows() throws IOException {
+    void theExampleHasWhatTheReadmeShows() throws IOException {
         List<String> kinds = dissect(EXAMPLE, "frame", "kind");
         assertThat(kinds).contains("time", "data", "greeting", "login", "request", "reply", "text", "request,request");
         assertThat(dissect(EXAMPLE, "netprog.password", "id password"))

@@ -11,20 +11,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import netprog.wire.CommandLoop;
 import netprog.wire.Ladder;
+import netprog.wire.Program;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ladders of recorded exchanges: they say what tshark says, and what was really done. */
+/** Ladders of recorded conversations, compared with tshark and with what the programs really did. */
+@Execution(ExecutionMode.CONCURRENT)
 class LadderIT {
     private static SampleCapture recorded;
 
@@ -110,7 +114,7 @@ class LadderIT {
         assertThat(errors).isEqualTo(3);
     }
 
-    /** The flags as tshark writes them: the letters of those that are set, the highest first. */
+    /** The flags as tshark writes them: one letter for each that is set, the highest first. */
     private static String letters(JsonNode flags) {
         StringBuilder letters = new StringBuilder();
         flags.forEach(flag -> letters.insert(0, flag.asText().charAt(0)));
@@ -150,7 +154,7 @@ class LadderIT {
     }
 
     @Test
-    void noConversationIsThereThatNobodyHad() {
+    void thereIsNoOtherConversation() {
         assertThat(recorded.ladder.get("conversations")).hasSize(23);
     }
 
@@ -169,7 +173,7 @@ class LadderIT {
     }
 
     @Test
-    void framesAreCutRightHoweverTheStreamWasCut() {
+    void framesAreFoundHoweverTheStreamWasCut() {
         JsonNode login = recorded.exchange("login");
         assertThat(labels(login))
                 .contains(
@@ -193,7 +197,7 @@ class LadderIT {
     }
 
     @Test
-    void whatWasSentAgainIsMarked() {
+    void retransmissionsAreMarked() {
         assertThat(labels(recorded.exchange("no-connection")))
                 .contains("> SYN (connect)")
                 .anyMatch(label -> label.equals("> retransmission: SYN (connect), try 2"));
@@ -222,7 +226,7 @@ class LadderIT {
     }
 
     @Test
-    void theTextIsBoundedAndSaysWhatItLeftOut() throws IOException {
+    void theTextHasALimitAndTellsWhatIsLeftOut() throws IOException {
         CommandLoop.Result text = NetlabCommands.run("ladder", recorded.file.toString());
         assertThat(text.status()).isZero();
         assertThat(text.output())
@@ -242,30 +246,28 @@ class LadderIT {
     }
 
     @Test
-    void theLadderStandsUpright() throws IOException {
+    void theTwoLinesOfALadderAreStraight() throws IOException {
         String number = recorded.exchange("login").get("number").asText();
-        Locale before = Locale.getDefault();
-        try {
-            for (String language : new String[] {"en", "ko"}) {
-                Locale.setDefault(Locale.forLanguageTag(language));
-                String text = NetlabCommands.run("ladder", "-c", number, recorded.file.toString())
-                        .output();
-                List<String> rungs = text.lines()
-                        .filter(line -> line.matches("[ .0-9]*\\|.*\\|"))
-                        .toList();
-                assertThat(rungs).hasSizeGreaterThan(20);
-                assertThat(rungs.stream().map(Ladder::columns).distinct())
-                        .as(text)
-                        .hasSize(1);
-                assertThat(text).contains(language.equals("ko") ? "로그인: 아이디 \"홍\"" : "login: id \"홍\"");
-            }
-        } finally {
-            Locale.setDefault(before);
+        String[] command = {"ladder", "-c", number, recorded.file.toString()};
+        assertThatLinesAreStraight(NetlabCommands.run(command).output(), "login: id \"홍\"");
+        List<String> korean = NetlabCommands.java(NetlabCommands.class, command);
+        korean.replaceAll(word -> word.replace("language=en", "language=ko"));
+        try (Program program = NetlabCommands.start(korean)) {
+            assertThat(program.awaitExit()).as(program.toString()).isZero();
+            assertThatLinesAreStraight(program.output(), "로그인: 아이디 \"홍\"");
         }
     }
 
+    private static void assertThatLinesAreStraight(String text, String part) {
+        List<String> rungs =
+                text.lines().filter(line -> line.matches("[ .0-9]*\\|.*\\|")).toList();
+        assertThat(rungs).hasSizeGreaterThan(20);
+        assertThat(rungs.stream().map(Ladder::columns).distinct()).as(text).hasSize(1);
+        assertThat(text).contains(part);
+    }
+
     @Test
-    void thePicturesHoldEveryArrow() throws Exception {
+    void aPictureHasEveryArrow() throws Exception {
         String number = recorded.exchange("login").get("number").asText();
         int arrows = recorded.exchange("login").get("steps").size();
         Path svg = folder.resolve("login.svg");
@@ -292,7 +294,7 @@ class LadderIT {
         assertThat(image.getWidth()).isGreaterThan(400);
     }
 
-    /** What stands in a picture to be read. */
+    /** The text of a picture. */
     private static String text(String svg) {
         return svg.replaceAll("<[^>]*>", "")
                 .replace("&lt;", "<")
@@ -302,9 +304,9 @@ class LadderIT {
     }
 
     @Test
-    void whatCameFromTheNetworkIsNoCommandOfThePicture() throws IOException {
+    void textFromTheNetworkIsNoCommandForThePicture() throws IOException {
         String text = "1 <b>x</b> %getenv(\"PATH\") $x !include /etc/passwd [[http://x y]] @enduml";
-        Packet packet = Packets.udp(1, "127.0.0.1", 5, "127.0.0.1", 30000, netprog.wire.Wire.frame(text));
+        Packet packet = Packets.udp(1, "127.0.0.1", 5, "127.0.0.1", 30000, Wire.frame(text));
         Conversation conversation = new Conversation(1, packet, new Conversation.Bounds(10, 10, true));
         conversation.add(packet);
         DrawnConversation scene = DrawnConversation.of(conversation, new MessageTexts(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import netprog.wire.Ladder;
 import netprog.wire.Ladder.Row;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows of conversations that cannot be provoked at will: routers, other charsets, packets larger than what is kept. */
+/** Rows of conversations that are hard to provoke: routers, other charsets, packets larger than what is kept. */
 class LadderRowsTest {
     private static final Endpoint CLIENT = new Endpoint("172.30.1.10", 40000);
     private static final Endpoint SERVER = new Endpoint("203.0.113.10", 30000);
@@ -25,12 +26,12 @@ class LadderRowsTest {
     private final Locale before = Locale.getDefault();
 
     @BeforeEach
-    void speakEnglish() {
+    void setEnglish() {
         Locale.setDefault(Locale.ENGLISH);
     }
 
     @AfterEach
-    void speakAsBefore() {
+    void restoreLocale() {
         Locale.setDefault(before);
     }
 
@@ -60,18 +61,18 @@ class LadderRowsTest {
                 "6|2|0|packet too big for the way",
                 "6|3|0|time exceeded: too many routers on the way",
             })
-    void aRoutersErrorNamesTheRouter(int version, int type, int code, String words) {
+    void anErrorOfARouterNamesTheRouter(int version, int type, int code, String words) {
         Packet asked = sent(1, Wire.frame("1 abc"));
         Packet error = Packets.error(4, asked, new Packet.Icmp("172.30.1.1", version, type, code));
         Row row = rows(StandardCharsets.UTF_8, asked, error).get(1);
         assertThat(row.label()).isEqualTo("ICMP from 172.30.1.1: " + words);
-        assertThat(row.direction()).isEqualTo(netprog.wire.Ladder.Direction.TO_LEFT);
+        assertThat(row.direction()).isEqualTo(Ladder.Direction.TO_LEFT);
         assertThat(row.below()).containsExactly("about the packet that was sent 3.000 ms before");
         assertThat(row.trouble()).isTrue();
     }
 
     @Test
-    void koreanOfWindowsIsReadInItsCharset() {
+    void koreanTextOfWindowsIsReadInItsCharset() {
         byte[] frame = Wire.frameWithGarbage("1 안녕", Charset.forName("MS949"));
         assertThat(rows(Charset.forName("MS949"), sent(1, frame)).get(0).label())
                 .isEqualTo("datagram, 128 bytes, frame \"1 안녕\"");
@@ -145,7 +146,7 @@ class LadderRowsTest {
         "3809000000, 2020-09-13T15:33:20Z, 1600000000",
         "5, 2036-02-07T06:28:21Z, 2080000000"
     })
-    void secondsSince1900AreOfTheEraThatIsNearest(long seconds, String date, long recorded) {
+    void secondsSince1900AreOfTheNearestEra(long seconds, String date, long recorded) {
         long near = recorded == 0 ? -2_208_988_800L : recorded;
         assertThat(MessageTexts.date(seconds, BigDecimal.valueOf(near)).toString())
                 .isEqualTo(date);

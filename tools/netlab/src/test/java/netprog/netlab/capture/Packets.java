@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Packets as tshark would report them, for what cannot be provoked on one machine. */
+/** Packets as tshark would report them, for cases that cannot be provoked on one machine. */
 final class Packets {
     private Packets() {}
 

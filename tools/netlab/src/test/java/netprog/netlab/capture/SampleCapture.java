@@ -15,7 +15,7 @@ import netprog.wire.CommandLoop;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 
-/** The capture of {@link SampleExchanges}, made once for all tests that look at it, and what {@code ladder} makes of it. */
+/** The capture of {@link SampleExchanges}, made once for all tests that use it, and its JSON document. */
 final class SampleCapture {
     private static SampleCapture once;
 
@@ -67,7 +67,7 @@ final class SampleCapture {
         return name.startsWith("udp") || name.equals("prohibited");
     }
 
-    /** Runs tshark over the capture: the lines that it prints. */
+    /** Runs tshark on the capture: the fields of the lines that it prints. */
     List<String[]> tshark(String... args) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(SystemProgram.find("tshark", "tshark"), "-n", "-r", file.toString()));

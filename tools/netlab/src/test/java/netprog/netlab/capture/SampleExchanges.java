@@ -25,8 +25,8 @@ final class SampleExchanges {
 
     static final String CTIME = "Wed Sep 16 10:15:00 2020\n\0";
 
-    private static final int DEAD_PORT = 9; // nobody listens
-    private static final int DROPPED = 20001; // and the firewall swallows what is sent there
+    private static final int DEAD_PORT = 9; // no server listens
+    private static final int DROPPED = 20001; // a firewall drops what is sent there
 
     private final List<Pair> open = new ArrayList<>();
 
@@ -40,14 +40,14 @@ final class SampleExchanges {
             }
         }
 
-        /** The client sends, and the server has it. */
-        void ask(byte[] bytes) throws IOException {
+        /** The client sends, and the server receives it. */
+        void request(byte[] bytes) throws IOException {
             client.send(bytes);
             server.receive(bytes.length);
         }
 
-        /** The server sends, and the client has it. */
-        void reply(byte[] bytes) throws IOException {
+        /** The server sends, and the client receives it. */
+        void respond(byte[] bytes) throws IOException {
             server.send(bytes);
             client.receive(bytes.length);
         }
@@ -83,7 +83,7 @@ final class SampleExchanges {
         System.exit(0);
     }
 
-    /** Two exchanges may get the same client's port from the system: the server's port tells them apart. */
+    /** The system may give two exchanges the same client port; their server ports differ. */
     private static void name(String exchange, InetSocketAddress client, int serverPort) {
         System.out.println(exchange + " " + client.getPort() + " " + serverPort);
     }
@@ -105,51 +105,51 @@ final class SampleExchanges {
                 "early",
                 early.client().localAddress(),
                 early.server().localAddress().getPort());
-        early.ask(Wire.bytes("still here\n"));
+        early.request(Wire.bytes("still here\n"));
 
         Pair time = pair("ctime", "127.0.0.1", 0);
-        time.reply(Wire.bytes(CTIME));
+        time.respond(Wire.bytes(CTIME));
         time.close();
         Pair seconds = pair("rfc868", "127.0.0.1", 37);
-        seconds.reply(seconds());
+        seconds.respond(seconds());
         seconds.close();
         Pair day = pair("daytime", "127.0.0.1", 13);
-        day.reply(Wire.bytes("Wednesday, September 16, 2020 10:15:00\r\n"));
+        day.respond(Wire.bytes("Wednesday, September 16, 2020 10:15:00\r\n"));
         day.close();
         Pair echo = pair("echo", "127.0.0.1", 30000);
-        echo.ask(Wire.bytes("안녕 hello\n"));
-        echo.reply(Wire.bytes("안녕 hello\n"));
+        echo.request(Wire.bytes("안녕 hello\n"));
+        echo.respond(Wire.bytes("안녕 hello\n"));
         echo.close();
 
         Pair login = pair("login", "::1", 30000);
-        login.reply(Wire.frame("Welcome to Server!!"));
-        login.ask(Wire.frameWithGarbage("id=hong pass=wrong"));
-        login.reply(Wire.frame("402 Invalid Password\n"));
-        login.ask(Wire.frame("id=홍 pass=p=1\n"));
-        login.reply(Wire.frame("200 Welcome 홍!!\n"));
+        login.respond(Wire.frame("Welcome to Server!!"));
+        login.request(Wire.frameWithGarbage("id=hong pass=wrong"));
+        login.respond(Wire.frame("402 Invalid Password\n"));
+        login.request(Wire.frame("id=홍 pass=p=1\n"));
+        login.respond(Wire.frame("200 Welcome 홍!!\n"));
         login.client().dribble(Wire.frame("1 in pieces"), 50);
         login.server().receive(128);
-        login.reply(Wire.frame("IN PIECES"));
+        login.respond(Wire.frame("IN PIECES"));
         byte[] two = ByteBuffer.allocate(256)
                 .put(Wire.frameWithGarbage("2 TWO"))
                 .put(Wire.frame("3 aB"))
                 .array();
-        login.ask(two);
-        login.reply(Wire.frame("two"));
-        login.reply(Wire.frame("Ab"));
-        login.ask(Wire.frame("4"));
+        login.request(two);
+        login.respond(Wire.frame("two"));
+        login.respond(Wire.frame("Ab"));
+        login.request(Wire.frame("4"));
         login.close();
     }
 
     private void endings() throws IOException {
         Pair reset = pair("reset", "127.0.0.1", 0);
-        reset.ask(Wire.bytes("abc"));
+        reset.request(Wire.bytes("abc"));
         reset.server().reset();
         Pair half = pair("half-closed", "127.0.0.1", 0);
-        half.ask(Wire.bytes("abc"));
+        half.request(Wire.bytes("abc"));
         half.client().halfClose();
         half.server().receiveToEnd();
-        pair("open", "127.0.0.1", 0).ask(Wire.bytes("abc"));
+        pair("open", "127.0.0.1", 0).request(Wire.bytes("abc"));
         for (String address : new String[] {"127.0.0.1", "::1"}) {
             try (Socket socket = new Socket()) {
                 socket.bind(new InetSocketAddress(address, 0));
@@ -157,12 +157,12 @@ final class SampleExchanges {
                 socket.connect(new InetSocketAddress(address, DEAD_PORT));
                 throw new IllegalStateException("connected to a dead port");
             } catch (java.net.ConnectException e) {
-                // As it must be.
+                // Expected.
             }
         }
     }
 
-    /** What a firewall on the way does, which drops behind the place where dumpcap looks. */
+    /** What a firewall on the way does; it drops the packets after dumpcap has recorded them. */
     private void firewall() throws Exception {
         nft("add table inet t; add chain inet t in { type filter hook input priority 0; }");
         nft("add rule inet t in tcp dport " + DROPPED + " drop");
@@ -172,7 +172,7 @@ final class SampleExchanges {
             socket.connect(new InetSocketAddress("127.0.0.1", DROPPED), 1500); // the second SYN leaves after 1 s
             throw new IllegalStateException("connected through a firewall");
         } catch (SocketTimeoutException e) {
-            // As it must be.
+            // Expected.
         }
         Pair lossy = pair("loss", "127.0.0.1", 0);
         nft("add rule inet t in tcp dport " + lossy.client().localAddress().getPort() + " drop");
@@ -204,36 +204,36 @@ final class SampleExchanges {
         try (UdpPeer client = new UdpPeer(Wire.local6(0));
                 UdpPeer server = new UdpPeer(Wire.local6(0))) {
             name("udp-ctime", client.address(), server.address().getPort());
-            say(client, Wire.bytes("?\0"), server);
-            say(server, Wire.bytes(CTIME), client);
+            exchange(client, Wire.bytes("?\0"), server);
+            exchange(server, Wire.bytes(CTIME), client);
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
             name("udp-rfc868", client.address(), server.address().getPort());
-            say(client, new byte[0], server);
-            say(server, seconds(), client);
+            exchange(client, new byte[0], server);
+            exchange(server, seconds(), client);
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(30000))) {
             name("udp-frames", client.address(), server.address().getPort());
-            say(client, Wire.frameWithGarbage("id=guest pass=guest"), server);
-            say(server, Wire.frame("200 Welcome guest!!\n"), client);
-            say(client, Wire.bytes("1 short\0"), server);
-            say(server, Wire.frame("SHORT"), client);
-            say(client, Wire.frame("4"), server);
-            say(server, Wire.frame("200 Goodbye guest!!\n"), client);
+            exchange(client, Wire.frameWithGarbage("id=guest pass=guest"), server);
+            exchange(server, Wire.frame("200 Welcome guest!!\n"), client);
+            exchange(client, Wire.bytes("1 short\0"), server);
+            exchange(server, Wire.frame("SHORT"), client);
+            exchange(client, Wire.frame("4"), server);
+            exchange(server, Wire.frame("200 Goodbye guest!!\n"), client);
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
             name("udp-echo-largest", client.address(), server.address().getPort());
-            say(client, new byte[65_507], server);
-            say(server, new byte[65_507], client);
+            exchange(client, new byte[65_507], server);
+            exchange(server, new byte[65_507], client);
         }
         try (UdpPeer client = new UdpPeer(Wire.local(0));
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
             name("udp-unanswered", client.address(), server.address().getPort());
             for (int i = 0; i < 3; i++) {
-                say(client, Wire.frame("1 abc"), server);
+                exchange(client, Wire.frame("1 abc"), server);
             }
         }
         for (InetSocketAddress self : new InetSocketAddress[] {Wire.local(0), Wire.local6(0)}) {
@@ -249,13 +249,13 @@ final class SampleExchanges {
                 UdpPeer server = new UdpPeer(Wire.local(0))) {
             name("udp-many", client.address(), server.address().getPort());
             for (int i = 0; i < MANY / 2; i++) {
-                say(client, Wire.bytes("request " + i), server);
-                say(server, Wire.bytes("reply " + i), client);
+                exchange(client, Wire.bytes("request " + i), server);
+                exchange(server, Wire.bytes("reply " + i), client);
             }
         }
     }
 
-    private static void say(UdpPeer from, byte[] data, UdpPeer to) throws IOException {
+    private static void exchange(UdpPeer from, byte[] data, UdpPeer to) throws IOException {
         from.send(data, to.address());
         to.receive();
     }

@@ -133,7 +133,8 @@ class LabIT {
             script = script.replace("tc -n", "false");
         }
         try (Lab lab = Lab.build(script, "netprog-lab", false, notice -> {})) {
-            assertThat(roundTrip(lab, "a", "b")).isBetween(100.0, 120.0);
+            assertThat(roundTrip(lab, "a", "b"))
+                    .isBetween(100.0, 199.0); // 20 + 30, there and back; more on a busy machine
             assertThat(lab.shell("b", "cat /sys/class/net/eth0/mtu")).isEqualTo("1400\n");
             assertThat(lab.shell("left", "ls /sys/class/net/br0/brif")).isEqualTo("a-eth0\nr-eth0\n");
         }
