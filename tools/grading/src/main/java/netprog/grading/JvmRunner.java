@@ -211,7 +211,8 @@ final class JvmRunner implements ProgramRunner {
                 if (method.startsWith("timed")) { // NioSocketImpl.timedRead, timedAccept
                     return false;
                 }
-                waits |= method.equals("park") && frame.getClassName().equals("sun.nio.ch.NioSocketImpl")
+                waits |= frame.getClassName().equals("sun.nio.ch.NioSocketImpl")
+                                && (method.equals("accept") || method.equals("implRead"))
                         || method.equals("receive") && socket instanceof DatagramSocket
                         || method.equals("getTask"); // a thread of an executor that has nothing to do
             }
