@@ -1,5 +1,5 @@
-/* Gives a program another clock: loaded before libc (LD_PRELOAD), it adds CLOCK_OFFSET seconds to the time of day.
-   The clock that measures waits (CLOCK_MONOTONIC) stays as it is. */
+/* Changes a program's clock: loaded before libc (LD_PRELOAD), it adds CLOCK_OFFSET seconds to the time of day.
+   The clock for timeouts (CLOCK_MONOTONIC) is not changed. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <sys/syscall.h>

@@ -1,7 +1,7 @@
 /*
- * A client in the manner of the course's programs. time: shows what comes up to the NUL. lines, and login, which over TCP
- * takes the greeting first: each line goes out as 128 bytes, the text with its "\n", a NUL and garbage; one recv is taken
- * for the reply, and shown up to its NUL. "exit" is sent and ends it; so does "4", which over UDP is answered.
+ * A client like the course's programs. time: prints what it receives up to the NUL. lines, and login, which over TCP receives
+ * the greeting first: each line is sent as 128 bytes, the text with its "\n", a NUL and garbage; one recv is taken for the
+ * reply, which is printed up to its NUL. "exit" is sent and ends the client; so does "4", which over UDP is answered.
  *
  *   client tcp|udp time|lines|login 127.0.0.1 PORT
  */
@@ -9,7 +9,7 @@
 
 static char buf[SIZE + 1];
 
-/* Shows one frame; 0 where the server has closed. */
+/* Prints one frame; returns 0 if the server has closed. */
 static int show(int sock)
 {
     int n = recv(sock, buf, SIZE, 0);

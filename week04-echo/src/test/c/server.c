@@ -1,7 +1,7 @@
 /*
- * A server in the manner of the course's programs: one client after the other, one recv taken for one message, 128 bytes
- * sent whatever the text is, garbage behind its NUL. It shows each message that comes. "exit" ends an echo client without
- * an echo. login knows the user guest with the password guest.
+ * A server like the course's programs: it serves one client after the other, takes one recv for one message, and always sends
+ * 128 bytes, with garbage behind the NUL of the text. It prints each message that it receives. "exit" ends an echo client
+ * without an echo. login has the user guest with the password guest.
  *
  *   server tcp|udp time|echo|case|login          prints "listening on tcp 127.0.0.1:PORT"
  */
@@ -9,12 +9,12 @@
 #include <ctype.h>
 #include <time.h>
 
-#define MOST_SESSIONS 16
+#define MAX_SESSIONS 16
 
 static char in[SIZE + 1];
 static char out[SIZE];
 
-/* Makes the reply to a request of the case service; 0 where the client wants to end. */
+/* Makes the reply to a request of the case service; returns 0 if the client asks for the end. */
 static int change(void)
 {
     char *p;
@@ -37,7 +37,7 @@ static int change(void)
     return 1;
 }
 
-/* Makes the reply to a login; 1 where it is right. */
+/* Makes the reply to a login; returns 1 if it is correct. */
 static int log_in(void)
 {
     char id[SIZE];
@@ -58,17 +58,17 @@ static int log_in(void)
     return 0;
 }
 
-/* The session of an address: is it logged in? A UDP server has to remember that itself. */
+/* The session of an address: is it logged in? A UDP server has to remember it itself. */
 static int *session(const struct sockaddr_in *from)
 {
-    static struct { struct sockaddr_in who; int logged_in; } sessions[MOST_SESSIONS];
+    static struct { struct sockaddr_in who; int logged_in; } sessions[MAX_SESSIONS];
     static int count;
     int i;
 
     for (i = 0; i < count; i++)
         if (sessions[i].who.sin_addr.s_addr == from->sin_addr.s_addr && sessions[i].who.sin_port == from->sin_port)
             return &sessions[i].logged_in;
-    if (count == MOST_SESSIONS)
+    if (count == MAX_SESSIONS)
         count = 0;
     sessions[count].who = *from;
     sessions[count].logged_in = 0;
@@ -90,7 +90,7 @@ static void send_time(int sock, const struct sockaddr_in *to)
     sendto(sock, text, strlen(text) + 1, MSG_NOSIGNAL, (const struct sockaddr *)to, to ? sizeof(*to) : 0);
 }
 
-/* Answers one message of a TCP client; 0 where the talk is over. */
+/* Answers one message of a TCP client; returns 0 at the end of the dialogue. */
 static int answer(int client, const char *service, int n, int *logged_in)
 {
     if (strcmp(service, "echo") == 0)
@@ -136,7 +136,7 @@ static void serve_udp(int sock, const char *service)
         int n = recvfrom(sock, in, SIZE, 0, (struct sockaddr *)&from, &len);
         int *logged_in;
 
-        if (n < 0) /* Windows: an earlier reply met a closed port (WSAECONNRESET), which is not the end of the server */
+        if (n < 0) /* Windows: an earlier reply was sent to a closed port (WSAECONNRESET), which must not end the server */
             continue;
         show(n);
         if (strcmp(service, "time") == 0) {

@@ -1,5 +1,5 @@
 /*
- * Where the sockets of Linux (POSIX) and of Windows (Winsock) differ, in one place, and the frame of the course.
+ * The differences between the sockets of Linux (POSIX) and of Windows (Winsock), in one place, and the course's frame.
  *
  * Linux: cc -o server server.c             Windows: x86_64-w64-mingw32-gcc -o server.exe server.c -lws2_32
  */
@@ -19,7 +19,7 @@
 
 #define SIZE 128
 
-/* Winsock has to be started; POSIX has not. */
+/* Winsock must be started; POSIX sockets need not. */
 static void start_sockets(void)
 {
 #ifdef _WIN32
@@ -32,7 +32,7 @@ static void start_sockets(void)
 #endif
 }
 
-/* Winsock keeps its errors apart from errno, so that perror would not know them. */
+/* Winsock does not set errno, so perror cannot print its errors. */
 static void fail(const char *call)
 {
 #ifdef _WIN32

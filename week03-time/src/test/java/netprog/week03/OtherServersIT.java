@@ -3,8 +3,6 @@ package netprog.week03;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import netprog.wire.ChosenPort;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import netprog.wire.Wire;
+import netprog.wire.Xinetd;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,20 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Our clients as a user starts them, against servers of others. */
 @Execution(ExecutionMode.CONCURRENT)
 class OtherServersIT {
-    private static final String XINETD_SERVICE = """
-            service %1$s
-            {
-                id = %1$s-%2$s
-                type = INTERNAL UNLISTED
-                protocol = %2$s
-                socket_type = %3$s
-                wait = %4$s
-                port = %5$d
-                bind = 127.0.0.1
-                user = %6$s
-            }
-            """;
-
     @Test
     void ourClientsShowTheTimeOfXinetd(@TempDir Path folder) throws IOException {
         showTheTimeOfXinetd("time", "rfc868", "EEE MMM ppd HH:mm:ss yyyy", folder);
@@ -52,7 +37,7 @@ class OtherServersIT {
 
     private static void showTheTimeOfXinetd(String service, String format, String pattern, Path folder)
             throws IOException {
-        try (ChosenPort xinetd = startXinetd(service, folder)) {
+        try (ChosenPort xinetd = Xinetd.start(service, folder)) {
             for (String program : List.of("tcp-client", "udp-client")) {
                 try (Program client = Week03Jar.start(program, "--format", format, "127.0.0.1", "" + xinetd.port())) {
                     assertThat(client.awaitExit()).as(client.toString()).isZero();
@@ -121,43 +106,6 @@ class OtherServersIT {
             server.program().typeBytes(Wire.bytes(ScriptedServer.TIME + "\n\0"));
             assertThat(client.awaitExit()).as(client.toString()).isZero();
             assertThat(client.output()).isEqualTo(ScriptedServer.TIME + "\n");
-        }
-    }
-
-    private static ChosenPort startXinetd(String service, Path folder) throws IOException {
-        String xinetd = SystemProgram.find("xinetd", "xinetd");
-        String user = System.getProperty("user.name");
-        Path log = folder.resolve("log");
-        return ChosenPort.start(
-                port -> {
-                    Path settings = folder.resolve("conf");
-                    Files.deleteIfExists(log);
-                    Files.writeString(
-                            settings,
-                            XINETD_SERVICE.formatted(service, "tcp", "stream", "no", port, user)
-                                    + XINETD_SERVICE.formatted(service, "udp", "dgram", "yes", port, user));
-                    return startInUtc(
-                            xinetd,
-                            "-dontfork",
-                            "-f",
-                            settings + "",
-                            "-filelog",
-                            log + "",
-                            "-pidfile",
-                            folder.resolve("pid") + "");
-                },
-                program -> hasStarted(log, program));
-    }
-
-    private static boolean hasStarted(Path log, Program xinetd) {
-        try {
-            String lines = Files.exists(log) ? Files.readString(log) : "";
-            if (lines.contains("Started working") && !lines.contains("Started working: 2 available services")) {
-                xinetd.close(); // the port was taken, and xinetd would stay without a service
-            }
-            return lines.contains("Started working: 2");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -3,8 +3,6 @@ package netprog.week04.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -13,6 +11,7 @@ import netprog.wire.ChosenPort;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import netprog.wire.Wire;
+import netprog.wire.Xinetd;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +22,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class OtherServersIT {
     @Test
-    void xinetdOverTcp(@TempDir Path folder) throws Exception {
-        try (ChosenPort xinetd = xinetd(folder, "stream", "tcp", "no")) {
+    void xinetdOverTcpAndUdp(@TempDir Path folder) throws Exception {
+        try (ChosenPort xinetd = Xinetd.start("echo", folder)) {
             assertEchoes(TcpEchoClient::run, xinetd.port());
-        }
-    }
-
-    @Test
-    void xinetdOverUdp(@TempDir Path folder) throws Exception {
-        try (ChosenPort xinetd = xinetd(folder, "dgram", "udp", "yes")) {
             assertEchoes(UdpEchoClient::run, xinetd.port());
         }
     }
@@ -90,52 +83,5 @@ class OtherServersIT {
         return ChosenPort.start(
                 port -> Program.start(ncat, "-v", "-k", "-e", "/bin/cat", listen, "127.0.0.1", "" + port),
                 program -> program.errors().contains("Listening on 127.0.0.1:"));
-    }
-
-    private static ChosenPort xinetd(Path folder, String type, String protocol, String wait) throws IOException {
-        String xinetd = SystemProgram.find("xinetd", "xinetd");
-        Path configuration = folder.resolve("xinetd.conf");
-        Path log = folder.resolve("log");
-        return ChosenPort.start(
-                port -> {
-                    Files.deleteIfExists(log);
-                    Files.writeString(
-                            configuration,
-                            String.join(
-                                    "\n",
-                                    "service echo",
-                                    "{",
-                                    "type = INTERNAL UNLISTED",
-                                    "socket_type = " + type,
-                                    "protocol = " + protocol,
-                                    "wait = " + wait,
-                                    "user = " + System.getProperty("user.name"),
-                                    "port = " + port,
-                                    "bind = 127.0.0.1",
-                                    "}",
-                                    ""));
-                    return Program.start(
-                            xinetd,
-                            "-dontfork",
-                            "-f",
-                            "" + configuration,
-                            "-pidfile",
-                            folder + "/pid",
-                            "-filelog",
-                            "" + log);
-                },
-                program -> hasStarted(log, program));
-    }
-
-    private static boolean hasStarted(Path log, Program xinetd) {
-        try {
-            String lines = Files.exists(log) ? Files.readString(log) : "";
-            if (lines.contains("Started working: 0")) {
-                xinetd.close(); // the port was taken, and xinetd would stay without a service
-            }
-            return lines.contains("Started working: 1");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
