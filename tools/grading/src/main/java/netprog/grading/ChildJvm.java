@@ -71,7 +71,10 @@ final class ChildJvm implements ProgramRunner {
                         classpath.stream().map(Path::toString).toList()));
         STARTING.acquireUninterruptibly();
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            // Options of the user's would be printed among the program's output, and may contradict ours.
+            builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+            process = builder.start();
             MeasuredLoad.count(process.toHandle());
             Thread reader = new Thread(this::readEvents, "events of a child");
             reader.setDaemon(true);

@@ -103,6 +103,7 @@ final class Build {
         } else if (launcher.equals(ownJar())) {
             run("netprog.launcher.Netprog", Build.class.getClassLoader(), args);
         } else { // a newer one, which may need other modules for the command
+            System.setProperty("java.class.path", launcher.toString()); // for the JVMs that it starts
             run("netprog.launcher.Build", onlySeeing(launcher), args);
         }
     }

@@ -52,7 +52,8 @@ public final class DelayedLink {
     /** The command, without its arguments. */
     static String command() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return "'" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m"
+        return "env -u JAVA_TOOL_OPTIONS -u JDK_JAVA_OPTIONS -u _JAVA_OPTIONS '" + java
+                + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xmx64m"
                 + " --enable-native-access=ALL-UNNAMED -Djna.tmpdir=/run/lab -cp '"
                 + System.getProperty("java.class.path") + "' " + DelayedLink.class.getName();
     }
