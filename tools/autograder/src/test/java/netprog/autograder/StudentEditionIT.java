@@ -22,6 +22,7 @@ import java.util.zip.ZipFile;
 import netprog.grading.Assignment;
 import netprog.wire.Program;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,23 +41,53 @@ class StudentEditionIT {
     @TempDir
     private static Path folder;
 
+    /** A repository of one commit with the files that this one has now. */
+    private static Path course;
+
+    /** The folder that was written from it. */
+    private static Path edition;
+
     /** The files of the zip, by their names below its one folder. */
     private static final Map<String, byte[]> FILES = new TreeMap<>();
 
     @BeforeAll
     static void makeIt() throws IOException {
-        Path jar = TOP.resolve("tools/autograder/target/autograder.jar");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder command = new ProcessBuilder(
-                java, "-Duser.language=en", "-Dnetprog.top=" + TOP, "-jar", jar.toString(), "student-edition", "--git");
-        // As on a fresh machine: nobody has told git a name.
-        command.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-        command.environment()
-                .put("GIT_CONFIG_GLOBAL", TOP.resolve("target/no-such-file").toString());
-        try (Program edition = Program.start(command)) {
-            assertThat(edition.awaitExit(MINUTES)).as(edition.toString()).isZero();
+        course = Files.createDirectory(folder.resolve("course"));
+        try (Stream<Path> files = Files.walk(TOP)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = TOP.relativize(file).toString();
+                if (!name.matches("(.*/)?(target|\\.git)/.*")) {
+                    Path copy = course.resolve(name);
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
         }
-        try (ZipFile zip = new ZipFile(TOP.resolve("target/netprog-student.zip").toFile())) {
+        write("week05-new/src/main/java/NextYear.java", "class NextYear {}");
+        write("week05-new/src/test/java/NextYearTest.java", "class NextYearTest {}");
+        git("init", "-q");
+        git("add", "--all");
+        git("commit", "-q", "-m", "course");
+
+        // What lies about in a lecturer's folder.
+        write(STUBS + "TcpLoginServer.java~", "solved");
+        write(STUBS + "TcpLoginServer.java.orig", "solved");
+        write(STUBS + ".TcpLoginServer.java.swp", "solved");
+        write("docs/lab/notes.md", "who copied from whom");
+        try (Program command = studentEdition("--git")) {
+            assertThat(command.awaitExit(MINUTES)).as(command.toString()).isZero();
+            assertThat(command.errors()).contains("left out").contains("docs/lab/notes.md");
+        }
+        edition = Files.move(course.resolve("target/netprog-student"), folder.resolve("edition"));
+        for (String file : List.of(
+                STUBS + "TcpLoginServer.java~",
+                STUBS + "TcpLoginServer.java.orig",
+                STUBS + ".TcpLoginServer.java.swp",
+                "docs/lab/notes.md")) {
+            Files.delete(course.resolve(file));
+        }
+        try (ZipFile zip =
+                new ZipFile(course.resolve("target/netprog-student.zip").toFile())) {
             for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
                 try (InputStream content = zip.getInputStream(entry)) {
                     FILES.put(entry.getName().replaceFirst("^netprog-student/", ""), content.readAllBytes());
@@ -65,11 +96,51 @@ class StudentEditionIT {
         }
     }
 
+    private static void write(String name, String text) throws IOException {
+        Path file = course.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static Program studentEdition(String... options) throws IOException {
+        Path jar = TOP.resolve("tools/autograder/target/autograder.jar");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-Duser.language=en", "-Dnetprog.top=" + course));
+        command.addAll(List.of("-jar", jar.toString(), "student-edition"));
+        command.addAll(List.of(options));
+        return Program.start(asGitUser(new ProcessBuilder(command)));
+    }
+
+    /** A user who has told git no name, and that every commit is to be signed and to run a hook. */
+    private static ProcessBuilder asGitUser(ProcessBuilder command) throws IOException {
+        Path hook = folder.resolve("hooks/pre-commit");
+        if (!Files.exists(hook)) {
+            Files.createDirectories(hook.getParent());
+            Files.writeString(hook, "#!/bin/sh\nexit 1\n");
+            assertThat(hook.toFile().setExecutable(true)).isTrue();
+            Files.writeString(
+                    folder.resolve("gitconfig"),
+                    "[commit]\n gpgsign = true\n[core]\n hooksPath = " + hook.getParent() + "\n");
+        }
+        command.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        command.environment()
+                .put("GIT_CONFIG_GLOBAL", folder.resolve("gitconfig").toString());
+        return command;
+    }
+
+    private static String git(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=x", "-c", "user.email=x@localhost"));
+        command.addAll(List.of("-c", "commit.gpgSign=false", "-c", "core.hooksPath=/dev/null"));
+        command.addAll(List.of(args));
+        return said(new ProcessBuilder(command).directory(course.toFile()));
+    }
+
     @Test
     void nothingOfTheStaffsIsInIt() throws IOException {
         assertThat(FILES.keySet())
                 .contains("pom.xml", "netprog", "netprog.cmd", ".github/workflows/score.yml", "tools/netlab/pom.xml")
                 .contains("week04-login-assignment/src/test/java/netprog/week04/login/TcpLoginServerTest.java")
+                .filteredOn(name -> !name.startsWith("tools/grading/src/main/")) // the engine knows hidden tests
                 .noneMatch(name -> name.matches("(?i).*(hidden|solution|autograder|benchmark|submission|measure).*"))
                 .noneMatch(name -> name.matches(".*(\\.class|\\.jar|/target/.*)"));
         List<String> secrets = secrets();
@@ -88,57 +159,134 @@ class StudentEditionIT {
     }
 
     @Test
-    void theFolderIsAGitRepositoryOfOneCommit() throws IOException {
-        Path edition = TOP.resolve("target/netprog-student");
-        assertThat(said("git", "-C", edition.toString(), "rev-list", "--count", "HEAD"))
-                .isEqualTo("1\n");
-        assertThat(said("git", "-C", edition.toString(), "ls-files", "-z").split("\0"))
-                .hasSameSizeAs(FILES.keySet());
+    void onlyWhatIsCommittedIsInIt() {
+        assertThat(FILES.keySet())
+                .noneMatch(name -> name.matches(".*(~|\\.orig|\\.swp)"))
+                .doesNotContain("docs/lab/notes.md");
     }
 
     @Test
+    void aNewWeekIsInItWithoutItsTests() {
+        assertThat(FILES.keySet())
+                .contains("week05-new/src/main/java/NextYear.java")
+                .doesNotContain("week05-new/src/test/java/NextYearTest.java");
+    }
+
+    @Test
+    void namesNothingThatIsNotInIt() throws IOException {
+        String check = TOP.resolve("tools/check-docs").toString();
+        assertThat(said(new ProcessBuilder(check, edition.toString()))).contains("nothing to find fault with");
+        Pattern ours = Pattern.compile(
+                "solutions|autograder|LabSheets|FourPairsIT|\\.ci/run|check-docs|src/hidden|staff only");
+        List<String> found = new ArrayList<>();
+        FILES.forEach((name, content) -> {
+            String text = new String(content, StandardCharsets.UTF_8);
+            if (name.matches(".*\\.(md|xml|ya?ml|json|txt|config)|netprog.*")) {
+                ours.matcher(text).results().forEach(match -> found.add(name + ": " + match.group()));
+            }
+            if (name.endsWith("pom.xml")) {
+                Pattern.compile("<module>(.*?)</module>")
+                        .matcher(text)
+                        .results()
+                        .forEach(module -> assertThat(FILES).containsKey(module.group(1) + "/pom.xml"));
+            }
+        });
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void theFolderIsAGitRepositoryOfOneCommit() throws IOException {
+        List<String> git = List.of("git", "-C", edition.toString());
+        assertThat(said(git, "rev-list", "--count", "HEAD")).isEqualTo("1\n");
+        assertThat(said(git, "ls-files", "-z").split("\0")).hasSameSizeAs(FILES.keySet());
+        assertThat(said(git, "ls-files", "--stage", "netprog")).startsWith("100755 ");
+    }
+
+    @Test
+    void thereIsNoneOfAFolderThatDiffersFromTheLastCommit() throws IOException {
+        String stub = STUBS + "UserTable.java";
+        String unsolved = Files.readString(course.resolve(stub));
+        Files.copy(REFERENCE.resolve("UserTable.java"), course.resolve(stub), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(refusal()).contains(stub).contains("Commit or undo");
+        git("commit", "-q", "-a", "-m", "solved");
+        assertThat(refusal()).contains(stub).contains("has no to-do");
+        write(stub, unsolved);
+        git("commit", "-q", "-a", "-m", "unsolved again");
+        Files.move(course.resolve(".git"), folder.resolve("no-git"));
+        try {
+            assertThat(refusal()).contains("is not a git repository");
+        } finally {
+            Files.move(folder.resolve("no-git"), course.resolve(".git"));
+        }
+    }
+
+    /** The line that says why there is no edition. An older edition is not left in its place. */
+    private static String refusal() throws IOException {
+        Path older = course.resolve("target/netprog-student.zip");
+        write("target/netprog-student.zip", "older");
+        try (Program refused = studentEdition()) {
+            assertThat(refused.awaitExit()).as(refused.toString()).isEqualTo(1);
+            assertThat(refused.errors().lines()).hasSize(1);
+            assertThat(older).doesNotExist();
+            return refused.errors();
+        }
+    }
+
+    @Test
+    @Tag("full")
     void aStudentWorksFromNothingTo60() throws IOException {
         // A folder as many have it; where the file system takes no Korean letters the space is left.
         boolean korean = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
-        Path edition = folder.resolve(korean ? "학생 1" : "student 1");
+        Path home = folder.resolve(korean ? "학생 1" : "student 1");
         for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
-            Path path = edition.resolve(file.getKey());
+            Path path = home.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.write(path, file.getValue());
         }
+        ProcessBuilder maven = new ProcessBuilder("mvn", "-o", "-B", "-q", "test").directory(home.toFile());
+        try (Program test = Program.start(maven)) {
+            assertThat(test.awaitExit(MINUTES)).as("%s", test).isZero();
+            assertThat(test.output()).endsWith("\nScore: 0 of 60\n");
+        }
 
-        String untouched = test(edition, 0);
+        String untouched = test(home, 0);
         assertThat(untouched).contains("to do: step 1 of LoginRequest.parse").endsWith("\nScore: 0 of 60\n");
 
         for (String file : SIX) {
-            Files.copy(REFERENCE.resolve(file), edition.resolve(STUBS + file), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(REFERENCE.resolve(file), home.resolve(STUBS + file), StandardCopyOption.REPLACE_EXISTING);
         }
-        assertThat(test(edition, 0)).endsWith("\nScore: 60 of 60\n");
+        assertThat(test(home, 0)).endsWith("\nScore: 60 of 60\n");
 
-        Path client = edition.resolve(STUBS + "TcpLoginClient.java");
+        Path client = home.resolve(STUBS + "TcpLoginClient.java");
         Files.writeString(
                 client, Files.readString(client).replace("askLogin(keyboard, screen)", "Frame.of(\"hello\")"));
-        assertThat(test(edition, 1))
+        assertThat(test(home, 1))
                 .contains("TcpLoginClient, task 4.1: ", "expected: \"id=hansung pass=computer\"", "\"hello\"", "Next: ")
                 .contains("\nScore: 4")
                 .containsPattern("TcpLoginServer +16 / 16");
-        assertThat(edition.resolve("week04-login-assignment/target/grade/summary.md"))
+        assertThat(home.resolve("week04-login-assignment/target/grade/summary.md"))
                 .content()
                 .startsWith("# Score: 4")
                 .contains("TcpLoginClient, task 4.1: ");
     }
 
-    /** What the command test says. */
+    /** The output of ./netprog test, as a student starts it in whose folder the script has lost its permission. */
     private static String test(Path edition, int status) throws IOException {
-        Path jar = TOP.resolve("tools/launcher/target/launcher.jar");
-        List<String> options = List.of("-Duser.language=en", "-Dnetprog.top=" + edition);
-        try (Program test = Program.java(options, jar, "test")) {
+        ProcessBuilder command =
+                new ProcessBuilder("sh", "netprog", "test", "--lang", "en").directory(edition.toFile());
+        try (Program test = Program.start(command)) {
             assertThat(test.awaitExit(MINUTES)).as("%s", test).isEqualTo(status);
             return test.output();
         }
     }
 
-    private static String said(String... command) throws IOException {
+    private static String said(List<String> command, String... args) throws IOException {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(args));
+        return said(new ProcessBuilder(all));
+    }
+
+    private static String said(ProcessBuilder command) throws IOException {
         try (Program program = Program.start(command)) {
             assertThat(program.awaitExit()).as("%s", program).isZero();
             return program.output();
