@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import netprog.wire.Program;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Submissions that no compiler or machine likes: each file has its own trouble, and costs its own part alone. */
+@Tag("full")
 class BadInputIT {
     private static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();

@@ -105,6 +105,7 @@ class DisturbedScoreIT {
         }
     }
 
+    @Tag("full")
     @Test
     void classesThatChangeAreNotGraded() throws IOException {
         try (Program score = score()) {
@@ -119,6 +120,7 @@ class DisturbedScoreIT {
         }
     }
 
+    @Tag("full")
     @Test
     void aFullDiskIsNoCompileError() throws IOException {
         String prlimit = SystemProgram.find("prlimit", "util-linux");
@@ -127,6 +129,7 @@ class DisturbedScoreIT {
         }
     }
 
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void aSignalEndsItWithoutAWord(String signal) throws IOException, InterruptedException {
@@ -146,6 +149,7 @@ class DisturbedScoreIT {
         }
     }
 
+    @Tag("full")
     @Test
     void tooFewProcessesAreTheMachinesFault() throws IOException {
         tooFewProcesses(60);

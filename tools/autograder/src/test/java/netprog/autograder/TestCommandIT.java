@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import netprog.wire.Program;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,6 +111,7 @@ class TestCommandIT {
         leavesNothing(project);
     }
 
+    @Tag("full")
     @Test
     void aFinishedAssignmentEarnsAllVisiblePointsAndHearsOfTheHiddenTests() throws IOException {
         Path project = project(
@@ -170,6 +172,7 @@ class TestCommandIT {
         leavesNothing(project);
     }
 
+    @Tag("full")
     @Test
     void oneMistakeIsExplainedOnce() throws IOException {
         Path project = project("LoginRequest", "TcpLoginServer");
@@ -193,6 +196,7 @@ class TestCommandIT {
         }
     }
 
+    @Tag("full")
     @Test
     void systemExitInTheStudentsCodeIsNamedAndIsNoSuccess() throws IOException {
         Path project = project("LoginRequest");

@@ -14,6 +14,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import netprog.grading.tiny.UpperChecks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -114,6 +115,7 @@ class EngineTest {
         assertThat(failures).allSatisfy((test, failure) -> assertThat(failure).isEmpty());
     }
 
+    @Tag("full")
     @Test
     void aProgramThatFillsTheMemoryCostsItsOwnTestsOnly() throws IOException {
         Map<String, String> failures = run(
@@ -125,6 +127,7 @@ class EngineTest {
         assertThat(failures).allSatisfy((test, failure) -> assertThat(failure).isEmpty());
     }
 
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"jvm", "process"})
     void aProgramThatSpinsForEverFailsInTime(String mode) throws IOException {
@@ -134,6 +137,7 @@ class EngineTest {
         assertThat(failures).allSatisfy((test, failure) -> assertThat(failure).isEmpty());
     }
 
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"jvm", "process"})
     void aTimeLimitIsSeen(String mode) throws IOException {

@@ -222,10 +222,11 @@ final class DoctorClassroom {
                 DoctorScene.lan("this machine rejects without a counter")
                         .rule("guest", "output", "tcp dport 30000 reject with tcp reset")
                         .ask("peer", REFUSED, "rules of this machine could drop packets: inet filter output"),
+                // Over UDP: a TCP server repeats its answers, which move the counter too while a busy host looks at it.
                 DoctorScene.lan("this machine does not let answers in")
                         .rule("guest", "input", "meta l4proto { tcp, udp } ip saddr 172.30.1.0/24 counter drop")
-                        .server("peer", "tcp echo 30000")
-                        .ask("peer", BLOCKED_LOCALLY, "inet filter input"),
+                        .server("peer", "udp echo 30000")
+                        .ask("peer --udp", BLOCKED_LOCALLY, "inet filter input"),
                 DoctorScene.lan("this machine has rules that do not matter")
                         .rule("guest", "output", "tcp dport 25 drop")
                         .rule("peer", "input", "tcp dport 30000 drop")
