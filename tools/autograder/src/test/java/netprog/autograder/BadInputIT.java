@@ -14,9 +14,11 @@ import netprog.wire.Program;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Submissions that no compiler or machine likes: each file has its own trouble, and costs its own part alone. */
 @Tag("full")
+@Isolated("it fills the machine with threads")
 class BadInputIT {
     private static final Path TOP =
             Path.of(System.getProperty("netprog.top")).toAbsolutePath().normalize();

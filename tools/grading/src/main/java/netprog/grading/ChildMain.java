@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +30,9 @@ import netprog.wire.Wire;
  */
 final class ChildMain {
     private static final int LOOK = 5; // milliseconds between two looks at the programs
+
+    /** More threads than all tests of right programs need at once: one program takes the processor from the others. */
+    private static final int MAX_THREADS = 1000;
 
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final Map<Integer, Program> programs = new ConcurrentHashMap<>();
@@ -97,8 +101,13 @@ final class ChildMain {
 
     private void report() {
         try {
+            boolean crowded = false;
             while (true) {
                 programs.values().forEach(Program::report);
+                if (!crowded && ManagementFactory.getThreadMXBean().getThreadCount() > MAX_THREADS) {
+                    crowded = true;
+                    send(Event.of(0, Kind.UNSTOPPABLE));
+                }
                 Thread.sleep(LOOK);
             }
         } catch (InterruptedException e) {
