@@ -35,10 +35,11 @@ final class FailureMessage {
         RunningProgram.Ending ending = run.failure(AdaptiveTimeouts.shortDelay());
         String bug = run.bug().isEmpty() ? graded.bug() : run.bug();
         StringBuilder text = new StringBuilder();
-        String headline = GradingWords.get("headline", graded.part(), number(test, graded), title(test));
+        String headline = lines(GradingWords.get("headline", graded.part(), number(test, graded), title(test)))
+                .strip();
         String points = GradingWords.get("headline.points", graded.points());
-        boolean fits = Ladder.columns(headline + "    " + points) <= COLUMNS;
-        text.append(headline).append(fits ? "    " : "\n  ").append(points);
+        boolean fits = Ladder.columns(headline.substring(headline.lastIndexOf('\n') + 1) + "    " + points) <= COLUMNS;
+        text.append(headline).append(fits ? "    " : "\n   ").append(points);
         text.append("\n\n").append(ladder(run.recording().steps()));
         String cause = "other"; // what a test looks for can be seen on the wire only
         if (failure instanceof WireFailure wire) {
