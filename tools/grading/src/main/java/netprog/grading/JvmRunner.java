@@ -155,7 +155,7 @@ final class JvmRunner implements ProgramRunner {
             try {
                 ending = Ending.returned(work.run(this));
             } catch (Throwable e) {
-                ending = Ending.threw(e.toString(), e instanceof IOException, Place.of(e, JvmRunner.this::isStudents));
+                ending = Ending.threw(e.toString(), e instanceof IOException, Place.of(e, assignment.packageName()));
             }
             ended.countDown();
             if (ending.failed()) {
@@ -329,8 +329,7 @@ final class JvmRunner implements ProgramRunner {
     }
 
     private boolean isStudents(String className) {
-        String prefix = assignment.packageName() + ".";
-        return className.startsWith(prefix) && className.indexOf('.', prefix.length()) < 0;
+        return Place.isStudents(assignment.packageName(), className);
     }
 
     /** A client's screen. What exceeds its size is thrown away, so that endless output fills no memory. */

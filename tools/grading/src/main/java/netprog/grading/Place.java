@@ -1,7 +1,6 @@
 package netprog.grading;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 /**
  * A line of the student's code.
@@ -13,13 +12,18 @@ import java.util.function.Predicate;
  */
 record Place(String type, String method, String file, int line) {
     /** The innermost line of the student's that an exception passed; null if there is none. */
-    static Place of(Throwable thrown, Predicate<String> isStudents) {
+    static Place of(Throwable thrown, String packageName) {
         return Arrays.stream(thrown.getStackTrace())
-                .filter(frame -> frame.getFileName() != null && isStudents.test(frame.getClassName()))
+                .filter(frame -> frame.getFileName() != null && isStudents(packageName, frame.getClassName()))
                 .findFirst()
                 .map(frame -> new Place(
                         frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber()))
                 .orElse(null);
+    }
+
+    /** Whether a class is in the student's package itself: the packages below it are the assignment's. */
+    static boolean isStudents(String packageName, String className) {
+        return className.startsWith(packageName + ".") && className.indexOf('.', packageName.length() + 1) < 0;
     }
 
     StackTraceElement element() {

@@ -97,7 +97,7 @@ public abstract class StudentCode {
             List<String> texts = question.texts().stream().map(String::new).toList();
             return new Answer("value", value(new Question(question.call(), texts)), null);
         } catch (Throwable e) {
-            return Answer.threw(e, Place.of(e, name -> name.startsWith(packageName + ".")));
+            return Answer.threw(e, Place.of(e, packageName));
         }
     }
 
