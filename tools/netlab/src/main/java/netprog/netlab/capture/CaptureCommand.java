@@ -1,7 +1,7 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureMessages.MESSAGES;
-import static netprog.netlab.capture.CaptureMessages.reason;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
+import static netprog.netlab.capture.CaptureException.reason;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -68,7 +68,7 @@ final class CaptureFile {
             int begin = start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt();
             return BEGINNINGS.contains(begin) || begin >>> 16 == GZIP;
         } catch (IOException e) {
-            throw new CaptureException(1, "ladder.failed", file, CaptureMessages.reason(e));
+            throw new CaptureException(1, "ladder.failed", file, CaptureException.reason(e));
         }
     }
 

@@ -121,7 +121,7 @@ final class CaptureStream {
 
     synchronized Result result(long dropped) throws CaptureException {
         if (failure != null) {
-            throw new CaptureException(1, "capture.failed", CaptureMessages.reason(failure));
+            throw new CaptureException(1, "capture.failed", CaptureException.reason(failure));
         }
         return new Result(packets, dropped);
     }

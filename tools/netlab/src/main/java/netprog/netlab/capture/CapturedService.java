@@ -11,7 +11,7 @@ final class CapturedService {
 
     /** The service that explains what both sides sent; {@link ServiceKind#FRAMES} for the case service and the login. */
     static ServiceKind of(Conversation conversation) {
-        boolean tcp = conversation.transport() == Packet.Transport.TCP;
+        boolean tcp = conversation.transport == Packet.Transport.TCP;
         byte[] request = tcp ? stream(conversation, true) : firstDatagram(conversation, true);
         byte[] reply = tcp ? stream(conversation, false) : firstDatagram(conversation, false);
         if (ServiceKind.isFrame(request) || ServiceKind.isFrame(reply)) {
@@ -22,7 +22,7 @@ final class CapturedService {
             return ServiceKind.ECHO; // perhaps only the beginning of it
         }
         ServiceKind kind = ServiceKind.of(request, reply, true);
-        int port = conversation.server().port();
+        int port = conversation.server.port();
         if (kind == ServiceKind.UNKNOWN && port == 37 && reply.length == 4) {
             kind = ServiceKind.RFC868;
         } else if (kind == ServiceKind.UNKNOWN && port == 13) {
@@ -45,7 +45,7 @@ final class CapturedService {
     private static byte[] stream(Conversation conversation, boolean client) {
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
         long next = 1; // of the relative numbers: the SYN has 0
-        for (Packet packet : conversation.head()) {
+        for (Packet packet : conversation.head) {
             boolean its = packet.icmp() == null && conversation.fromClient(packet) == client;
             if (its && packet.seq() == next) {
                 sent.writeBytes(packet.data());
@@ -56,7 +56,7 @@ final class CapturedService {
     }
 
     private static byte[] firstDatagram(Conversation conversation, boolean client) {
-        return conversation.head().stream()
+        return conversation.head.stream()
                 .filter(packet -> packet.icmp() == null && conversation.fromClient(packet) == client)
                 .map(Packet::data)
                 .findFirst()

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import netprog.netlab.common.IcmpError;
 
 /**
  * What two ends sent to each other over TCP or UDP: everything is counted, and the first and the last packets are kept, so that
@@ -42,20 +43,28 @@ final class Conversation {
 
     private static final int UNANSWERED_RETRANSMISSIONS = 2;
 
-    private final int number;
-    private final Packet.Transport transport;
+    final int number;
+    final Packet.Transport transport;
     private final Bounds bounds;
-    private final List<Packet> head = new ArrayList<>();
+    /** The packets of its beginning; only acknowledgements may be missing between them. */
+    final List<Packet> head = new ArrayList<>();
+
     private final Deque<Packet> tail = new ArrayDeque<>();
-    private final Endpoint client;
-    private final Endpoint server;
-    private BigDecimal end;
-    private int packets;
-    private int leftOut;
-    private int acknowledgements;
-    private long clientBytes;
-    private long serverBytes;
-    private Packet.Icmp error;
+    final Endpoint client;
+    final Endpoint server;
+    /** The time of its last packet, in seconds since 1970. */
+    BigDecimal end;
+    /** All packets, also those that are not kept. */
+    int packets;
+    /** How many between the first and the last ones are not kept. */
+    int leftOut;
+    /** How many packets are not drawn because they only acknowledge. */
+    int acknowledgements;
+    /** How many bytes of data each side has sent, without retransmissions. */
+    long clientBytes;
+
+    long serverBytes;
+    private IcmpError error;
     private boolean synAck;
     private boolean refused;
     private boolean reset;
@@ -113,7 +122,7 @@ final class Conversation {
 
     private void count(Packet packet) {
         if (packet.icmp() != null) {
-            error = packet.icmp();
+            error = packet.icmp().isFatal() ? packet.icmp() : error;
             return;
         }
         boolean fromClient = fromClient(packet);
@@ -161,60 +170,9 @@ final class Conversation {
         return packet.from().equals(client);
     }
 
-    int number() {
-        return number;
-    }
-
-    Packet.Transport transport() {
-        return transport;
-    }
-
-    Endpoint client() {
-        return client;
-    }
-
-    Endpoint server() {
-        return server;
-    }
-
-    /** All packets, also those that are not kept. */
-    int packets() {
-        return packets;
-    }
-
-    /** How many packets are not drawn because they only acknowledge. */
-    int acknowledgements() {
-        return acknowledgements;
-    }
-
-    /** How many between the first and the last ones are not kept. */
-    int leftOut() {
-        return leftOut;
-    }
-
-    /** How many bytes of data the client has sent, without retransmissions. */
-    long clientBytes() {
-        return clientBytes;
-    }
-
-    /** How many bytes of data the server has sent, without retransmissions. */
-    long serverBytes() {
-        return serverBytes;
-    }
-
-    /** The packets of its beginning; only acknowledgements may be missing between them. */
-    List<Packet> head() {
-        return head;
-    }
-
     /** The packets of its end, behind the gap. */
     List<Packet> tail() {
         return List.copyOf(tail);
-    }
-
-    /** The time of its last packet, in seconds since 1970. */
-    BigDecimal end() {
-        return end;
     }
 
     /** The time of its first packet, in seconds since 1970. */

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureMessages.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,30 +37,30 @@ record DrawnConversation(Conversation conversation, ServiceKind service, List<St
     String title() {
         return MESSAGES.get(
                 "scene.title",
-                conversation.number(),
-                conversation.transport(),
-                conversation.client(),
-                conversation.server(),
+                conversation.number,
+                conversation.transport,
+                conversation.client,
+                conversation.server,
                 MESSAGES.get("service." + service));
     }
 
     String left() {
-        return MESSAGES.get("scene.client") + " " + conversation.client();
+        return MESSAGES.get("scene.client") + " " + conversation.client;
     }
 
     String right() {
-        return MESSAGES.get("scene.server") + " " + conversation.server();
+        return MESSAGES.get("scene.server") + " " + conversation.server;
     }
 
     /** How it ended, and what is not drawn. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         remarks.add(MESSAGES.get("state." + conversation.state()));
-        if (conversation.leftOut() > 0) {
-            remarks.add(MESSAGES.get("scene.left-out", conversation.leftOut(), conversation.packets()));
+        if (conversation.leftOut > 0) {
+            remarks.add(MESSAGES.get("scene.left-out", conversation.leftOut, conversation.packets));
         }
-        if (conversation.acknowledgements() > 0) {
-            remarks.add(MESSAGES.get("scene.acknowledgements", conversation.acknowledgements()));
+        if (conversation.acknowledgements > 0) {
+            remarks.add(MESSAGES.get("scene.acknowledgements", conversation.acknowledgements));
         }
         return remarks;
     }

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureMessages.reason;
+import static netprog.netlab.capture.CaptureException.reason;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +53,7 @@ final class Dumpcap implements AutoCloseable {
      */
     static Dumpcap start(String networkInterface, String filter, Path file, EndOfCaptureDatagram end)
             throws CaptureException, InterruptedException {
-        String program = WiresharkProgram.find("dumpcap");
+        String program = Tshark.program("dumpcap");
         if (!Files.isExecutable(Path.of(program))) { // only the group wireshark may run it
             throw new CaptureException(1, "capture.permission", networkInterface);
         }

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureMessages.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import netprog.netlab.common.Json;
 import netprog.util.Bytes;
@@ -109,7 +110,7 @@ public final class LadderCommand implements Callable<Integer> {
             return e.status();
         } catch (IOException e) {
             Object target = output == null ? MESSAGES.get("ladder.screen") : output;
-            errors.println(Bytes.escape(MESSAGES.get("ladder.output", target, CaptureMessages.reason(e))));
+            errors.println(Bytes.escape(MESSAGES.get("ladder.output", target, CaptureException.reason(e))));
             return 1;
         }
     }
@@ -173,7 +174,7 @@ public final class LadderCommand implements Callable<Integer> {
         }
     }
 
-    private void writeJson(LadderJson.Document document) throws IOException {
+    private void writeJson(Map<String, Object> document) throws IOException {
         if (output == null) {
             Json.print(spec.commandLine().getOut(), document);
             checkOutput(spec.commandLine().getOut().checkError());

@@ -1,12 +1,10 @@
 package netprog.netlab.capture;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
-import netprog.netlab.common.ServiceKind;
+import netprog.netlab.common.IcmpError;
 import netprog.wire.Ladder.Direction;
 
 /** A capture as one JSON document: every conversation, and every packet of those that are drawn. */
@@ -15,106 +13,67 @@ final class LadderJson {
 
     private LadderJson() {}
 
-    record Document(
-            String file,
-            int packets,
-            boolean cutShort,
-            Map<String, Integer> others,
-            int packetsOfFurtherConversations,
-            List<ConversationJson> conversations) {}
+    static Map<String, Object> of(String file, CaptureFile capture, List<DrawnConversation> drawn) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("file", file);
+        document.put("packets", capture.packets());
+        document.put("cutShort", capture.trouble() != null);
+        document.put("others", capture.otherProtocols());
+        document.put("packetsOfFurtherConversations", capture.uncounted());
+        document.put(
+                "conversations",
+                capture.conversations().stream()
+                        .map(each -> conversation(each, drawn))
+                        .toList());
+        return document;
+    }
 
     /** A conversation; {@code steps} is missing if it is not drawn. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ConversationJson(
-            int number,
-            Packet.Transport protocol,
-            Endpoint client,
-            Endpoint server,
-            ServiceKind service,
-            Conversation.State state,
-            BigDecimal begin,
-            BigDecimal end,
-            int packets,
-            long clientBytes,
-            long serverBytes,
-            int acknowledgementsNotDrawn,
-            int leftOut,
-            List<PacketJson> steps) {}
+    private static Map<String, Object> conversation(Conversation each, List<DrawnConversation> drawn) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", each.number);
+        json.put("protocol", each.transport);
+        json.put("client", each.client);
+        json.put("server", each.server);
+        json.put("service", CapturedService.of(each));
+        json.put("state", each.state());
+        json.put("begin", each.begin());
+        json.put("end", each.end);
+        json.put("packets", each.packets);
+        json.put("clientBytes", each.clientBytes);
+        json.put("serverBytes", each.serverBytes);
+        json.put("acknowledgementsNotDrawn", each.acknowledgements);
+        json.put("leftOut", each.leftOut);
+        for (DrawnConversation one : drawn) {
+            if (one.conversation() == each) {
+                json.put("steps", one.packets().stream().map(LadderJson::packet).toList());
+            }
+        }
+        return json;
+    }
 
     /** A packet; {@code flags} to {@code notes} only of TCP, {@code error} and {@code reportedBy} only of an ICMP error. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PacketJson(
-            int packet,
-            String seconds,
-            String from,
-            String kind,
-            IcmpKind error,
-            String reportedBy,
-            List<String> flags,
-            Long seq,
-            Long ack,
-            Set<Packet.Note> notes,
-            int bytes,
-            String label,
-            List<String> below) {}
-
-    static Document of(String file, CaptureFile capture, List<DrawnConversation> drawn) {
-        List<ConversationJson> conversations = capture.conversations().stream()
-                .map(each -> conversation(
-                        each,
-                        drawn.stream()
-                                .filter(one -> one.conversation() == each)
-                                .map(one -> one.packets().stream()
-                                        .map(LadderJson::packet)
-                                        .toList())
-                                .findFirst()
-                                .orElse(null)))
-                .toList();
-        return new Document(
-                file,
-                capture.packets(),
-                capture.trouble() != null,
-                capture.otherProtocols(),
-                capture.uncounted(),
-                conversations);
-    }
-
-    private static ConversationJson conversation(Conversation each, List<PacketJson> steps) {
-        return new ConversationJson(
-                each.number(),
-                each.transport(),
-                each.client(),
-                each.server(),
-                CapturedService.of(each),
-                each.state(),
-                each.begin(),
-                each.end(),
-                each.packets(),
-                each.clientBytes(),
-                each.serverBytes(),
-                each.acknowledgements(),
-                each.leftOut(),
-                steps);
-    }
-
-    private static PacketJson packet(DrawnConversation.Step step) {
+    private static Map<String, Object> packet(DrawnConversation.Step step) {
         Packet packet = step.packet();
-        boolean error = packet.icmp() != null;
-        boolean segment = !error && packet.transport() == Packet.Transport.TCP;
-        return new PacketJson(
-                packet.number(),
-                step.row().time(),
-                step.row().direction() == Direction.TO_RIGHT ? "client" : "server",
-                error ? "icmp" : segment ? "tcp" : "udp",
-                error ? IcmpKind.of(packet.icmp()) : null,
-                error ? packet.icmp().sender() : null,
-                segment ? flags(packet) : null,
-                segment ? packet.seq() : null,
-                segment ? packet.ack() : null,
-                segment ? packet.notes() : null,
-                error ? 0 : packet.length(),
-                step.row().label(),
-                step.row().below());
+        IcmpError error = packet.icmp();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("packet", packet.number());
+        json.put("seconds", step.row().time());
+        json.put("from", step.row().direction() == Direction.TO_RIGHT ? "client" : "server");
+        json.put("kind", error == null ? packet.transport() : "icmp");
+        if (error != null) {
+            json.put("error", error.kind());
+            json.put("reportedBy", error.sender());
+        } else if (packet.transport() == Packet.Transport.TCP) {
+            json.put("flags", flags(packet));
+            json.put("seq", packet.seq());
+            json.put("ack", packet.ack());
+            json.put("notes", packet.notes());
+        }
+        json.put("bytes", error == null ? packet.length() : 0);
+        json.put("label", step.row().label());
+        json.put("below", step.row().below());
+        return json;
     }
 
     private static List<String> flags(Packet packet) {

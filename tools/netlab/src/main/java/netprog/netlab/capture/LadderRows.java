@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureMessages.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 import static netprog.netlab.capture.Packet.ACK;
 import static netprog.netlab.capture.Packet.FIN;
 import static netprog.netlab.capture.Packet.RST;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import netprog.netlab.capture.DrawnConversation.Step;
 import netprog.netlab.capture.Packet.Note;
+import netprog.netlab.common.IcmpError;
 import netprog.netlab.common.Json;
 import netprog.netlab.common.ServiceKind;
 import netprog.wire.Ladder;
@@ -42,9 +43,9 @@ final class LadderRows {
     /** Draws what is kept of a conversation; a remark between the first and the last packets counts those left out. */
     static List<Step> of(Conversation conversation, ServiceKind service, MessageTexts texts) {
         LadderRows rows = new LadderRows(conversation, service, texts);
-        conversation.head().forEach(rows::add);
-        if (conversation.leftOut() > 0) {
-            String text = "... " + MESSAGES.get("row.left-out", conversation.leftOut()) + " ...";
+        conversation.head.forEach(rows::add);
+        if (conversation.leftOut > 0) {
+            String text = "... " + MESSAGES.get("row.left-out", conversation.leftOut) + " ...";
             rows.steps.add(new Step(null, new Row("", Direction.NONE, text, List.of(), false)));
             rows.previous = null;
         }
@@ -59,7 +60,7 @@ final class LadderRows {
         }
         boolean fromClient = conversation.fromClient(packet);
         List<String> below = new ArrayList<>();
-        boolean tcp = conversation.transport() == Packet.Transport.TCP;
+        boolean tcp = conversation.transport == Packet.Transport.TCP;
         String label = tcp ? segment(packet, fromClient, below) : datagram(packet, fromClient, below);
         if (packet.fragments() > 1) {
             below.add(MESSAGES.get("below.fragments", packet.fragments()));
@@ -84,8 +85,8 @@ final class LadderRows {
 
     /** An ICMP error goes to the sender of the packet that it is about. */
     private void addError(Packet packet) {
-        Packet.Icmp icmp = packet.icmp();
-        String what = MESSAGES.get("icmp." + Json.name(IcmpKind.of(icmp)), icmp.type(), icmp.code());
+        IcmpError icmp = packet.icmp();
+        String what = MESSAGES.get("icmp." + Json.name(icmp.kind()), icmp.type(), icmp.code());
         boolean fromServer = icmp.sender().equals(packet.to().host());
         String label = fromServer ? MESSAGES.get("icmp", what) : MESSAGES.get("icmp.from", icmp.sender(), what);
         List<String> below = new ArrayList<>();
@@ -176,7 +177,7 @@ final class LadderRows {
 
     private String frames(Packet packet, boolean fromClient, String size, List<String> below) {
         FrameStream.Part part;
-        if (conversation.transport() == Packet.Transport.UDP) {
+        if (conversation.transport == Packet.Transport.UDP) {
             part = new FrameStream.Part(List.of(CapturedFrame.at(packet.data(), 0)), 0);
             if (packet.length() != CapturedFrame.LENGTH) {
                 below.add(MESSAGES.get(packet.length() < CapturedFrame.LENGTH ? "below.short" : "below.long"));
@@ -190,7 +191,7 @@ final class LadderRows {
             below.add(MESSAGES.get("below.begun", part.begun(), CapturedFrame.LENGTH));
         }
         if (one) {
-            boolean end = packet.length() < CapturedFrame.LENGTH && conversation.transport() == Packet.Transport.TCP;
+            boolean end = packet.length() < CapturedFrame.LENGTH && conversation.transport == Packet.Transport.TCP;
             return MESSAGES.get(
                     end ? "label.frame-end" : "label.frame",
                     size,

@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureMessages.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

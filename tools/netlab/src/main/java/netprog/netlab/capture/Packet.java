@@ -2,6 +2,7 @@ package netprog.netlab.capture;
 
 import java.math.BigDecimal;
 import java.util.Set;
+import netprog.netlab.common.IcmpError;
 
 /**
  * One packet as tshark dissects it. An ICMP error has the ends of the packet that it is about.
@@ -32,7 +33,7 @@ record Packet(
         int length,
         byte[] data,
         Set<Note> notes,
-        Icmp icmp,
+        IcmpError icmp,
         int fragments) {
 
     static final int FIN = 1;
@@ -61,14 +62,6 @@ record Packet(
             this.field = field;
         }
     }
-
-    /**
-     * An ICMP error (RFC 792, RFC 4443).
-     *
-     * @param sender the address of the host or router that reports it
-     * @param version 4 or 6
-     */
-    record Icmp(String sender, int version, int type, int code) {}
 
     boolean has(int flag) {
         return (flags & flag) != 0;

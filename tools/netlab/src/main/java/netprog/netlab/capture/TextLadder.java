@@ -1,6 +1,6 @@
 package netprog.netlab.capture;
 
-import static netprog.netlab.capture.CaptureMessages.MESSAGES;
+import static netprog.netlab.capture.CaptureException.MESSAGES;
 
 import java.math.RoundingMode;
 import java.util.List;
@@ -49,12 +49,12 @@ final class TextLadder {
         Table table = new Table().row((Object[]) MESSAGES.get("ladder.columns").split("\\|"));
         for (Conversation each : all.subList(0, Math.min(MAX_LISTED, all.size()))) {
             table.row(
-                    each.number(),
+                    each.number,
                     each.begin().subtract(all.get(0).begin()).setScale(3, RoundingMode.HALF_UP),
-                    each.transport(),
-                    each.client(),
-                    each.server(),
-                    each.packets(),
+                    each.transport,
+                    each.client,
+                    each.server,
+                    each.packets,
                     MESSAGES.get("service." + CapturedService.of(each)),
                     MESSAGES.get("end." + each.state()));
         }

@@ -15,9 +15,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import netprog.netlab.common.IcmpError;
+import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.SystemCommand;
 import netprog.wire.ProcessOutput;
 
 /** Reads a capture file with tshark, which prints a line for each packet. */
@@ -56,11 +60,8 @@ final class Tshark {
      * @return null or, if the file ends inside a packet, the sentence that says so
      */
     static String read(Path file, Consumer<Packet> packets, Consumer<String> others) throws CaptureException {
-        List<String> command = new ArrayList<>(List.of(
-                WiresharkProgram.find("tshark"),
-                "-n",
-                "-r",
-                file.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(
+                List.of(program("tshark"), "-n", "-r", file.toAbsolutePath().toString()));
         PREFERENCES.forEach(preference -> command.addAll(List.of("-o", preference)));
         command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=,"));
         FIELDS.forEach(field -> command.addAll(List.of("-e", field)));
@@ -84,11 +85,27 @@ final class Tshark {
                 process.destroyForcibly();
             }
         } catch (IOException e) {
-            throw new CaptureException(1, "ladder.failed", file, CaptureMessages.reason(e));
+            throw new CaptureException(1, "ladder.failed", file, CaptureException.reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CaptureException(1, "ladder.failed", file, e);
         }
+    }
+
+    /**
+     * Finds {@code dumpcap} or {@code tshark}, also in the folders where each system's installer puts them.
+     *
+     * @throws CaptureException with what to install
+     */
+    static String program(String name) throws CaptureException {
+        Optional<Path> found = SystemCommand.find(
+                OsFamily.choose(name, name, name + ".exe"),
+                OsFamily.choose(
+                        List.of("/usr/sbin", "/sbin"),
+                        List.of("/Applications/Wireshark.app/Contents/MacOS"),
+                        List.of(System.getenv().getOrDefault("ProgramFiles", "C:\\Program Files") + "\\Wireshark")));
+        String missing = "missing." + name + "." + OsFamily.choose("linux", "mac", "windows");
+        return found.orElseThrow(() -> new CaptureException(1, missing, name)).toString();
     }
 
     private static void readPackets(Process process, Consumer<Packet> packets, Consumer<String> others)
@@ -115,7 +132,7 @@ final class Tshark {
 
     private static String explain(Path file, String errors) throws CaptureException {
         if (errors.contains("cut short")) {
-            return CaptureMessages.MESSAGES.get("ladder.cut-short", file);
+            return CaptureException.MESSAGES.get("ladder.cut-short", file);
         } else if (errors.contains("isn't a capture file")) {
             throw new CaptureException(1, "ladder.no-capture", file);
         }
@@ -130,7 +147,7 @@ final class Tshark {
             return null;
         }
         String layer = tcp ? "tcp" : "udp";
-        Packet.Icmp icmp = icmp();
+        IcmpError icmp = icmp();
         String ip = first("ip.src").isEmpty() || icmp != null && icmp.version() == 6 ? "ipv6" : "ip";
         // Of an ICMP error the addresses of the packet that it is about come second.
         String source = icmp == null ? first(ip + ".src") : last(ip + ".src");
@@ -152,11 +169,11 @@ final class Tshark {
                 Math.max(number("ip.fragment.count"), number("ipv6.fragment.count")));
     }
 
-    private Packet.Icmp icmp() {
+    private IcmpError icmp() {
         if (!first("icmp.type").isEmpty()) {
-            return new Packet.Icmp(first("ip.src"), 4, number("icmp.type"), number("icmp.code"));
+            return new IcmpError(first("ip.src"), 4, number("icmp.type"), number("icmp.code"));
         } else if (!first("icmpv6.type").isEmpty()) {
-            return new Packet.Icmp(first("ipv6.src"), 6, number("icmpv6.type"), number("icmpv6.code"));
+            return new IcmpError(first("ipv6.src"), 6, number("icmpv6.type"), number("icmpv6.code"));
         }
         return null;
     }

@@ -1,6 +1,6 @@
 package netprog.netlab.topology;
 
-import static netprog.netlab.topology.LabMessages.MESSAGES;
+import static netprog.netlab.topology.LabException.MESSAGES;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;

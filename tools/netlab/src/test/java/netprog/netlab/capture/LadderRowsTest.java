@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import netprog.netlab.common.IcmpError;
 import netprog.wire.Ladder;
 import netprog.wire.Ladder.Row;
 import netprog.wire.Wire;
@@ -54,7 +55,7 @@ class LadderRowsTest {
                 "4|3|13|prohibited: a firewall or router refuses",
                 "4|11|0|time exceeded: too many routers on the way",
                 "4|3|4|packet too big for the way",
-                "4|5|1|type 5, code 1",
+                "4|5|1|redirect: there is a better router; the packet did arrive",
                 "6|1|3|host unreachable",
                 "6|1|0|network unreachable: no route",
                 "6|1|1|prohibited: a firewall or router refuses",
@@ -63,7 +64,7 @@ class LadderRowsTest {
             })
     void anErrorOfARouterNamesTheRouter(int version, int type, int code, String words) {
         Packet asked = sent(1, Wire.frame("1 abc"));
-        Packet error = Packets.error(4, asked, new Packet.Icmp("172.30.1.1", version, type, code));
+        Packet error = Packets.error(4, asked, new IcmpError("172.30.1.1", version, type, code));
         Row row = rows(StandardCharsets.UTF_8, asked, error).get(1);
         assertThat(row.label()).isEqualTo("ICMP from 172.30.1.1: " + words);
         assertThat(row.direction()).isEqualTo(Ladder.Direction.TO_LEFT);
@@ -129,7 +130,7 @@ class LadderRowsTest {
             packets.add(sent(i, Wire.bytes("other " + i)));
         }
         packets.add(sent(10, Wire.bytes("a")));
-        packets.add(Packets.error(11, packets.get(9), new Packet.Icmp(SERVER.host(), 4, 3, 3)));
+        packets.add(Packets.error(11, packets.get(9), new IcmpError(SERVER.host(), 4, 3, 3)));
         Conversation conversation = new Conversation(1, packets.get(0), new Conversation.Bounds(1, 2, true));
         packets.forEach(conversation::add);
         List<Row> rows = DrawnConversation.of(conversation, new MessageTexts(StandardCharsets.UTF_8))

@@ -3,6 +3,7 @@ package netprog.netlab.capture;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Set;
+import netprog.netlab.common.IcmpError;
 
 /** Packets as tshark would report them, for cases that cannot be provoked on one machine. */
 final class Packets {
@@ -18,7 +19,7 @@ final class Packets {
     }
 
     /** The error of a router about a packet. */
-    static Packet error(int number, Packet about, Packet.Icmp icmp) {
+    static Packet error(int number, Packet about, IcmpError icmp) {
         return packet(number, about.transport(), about.from(), about.to(), 0, 0, new byte[0], icmp);
     }
 
@@ -30,7 +31,7 @@ final class Packets {
             int flags,
             long seq,
             byte[] data,
-            Packet.Icmp icmp) {
+            IcmpError icmp) {
         byte[] kept = Arrays.copyOf(data, Math.min(data.length, Tshark.MAX_DATA));
         BigDecimal time = new BigDecimal("1600000000").add(new BigDecimal(number).movePointLeft(3));
         return new Packet(number, time, transport, 0, from, to, flags, seq, 0, data.length, kept, Set.of(), icmp, 0);
