@@ -77,6 +77,12 @@ public interface Assignment {
         return Optional.empty();
     }
 
+    /** Returns whether a stack frame is in one of the student's files: what is given beside them does not count. */
+    default boolean isStudents(StackTraceElement frame) {
+        return Place.isStudents(packageName(), frame.getClassName())
+                && parts().stream().anyMatch(part -> part.file().equals(frame.getFileName()));
+    }
+
     /** Returns the number of a part in the order of the work, from 1; 0 if there is no such part. */
     default int task(String part) {
         return parts().stream().map(Part::name).toList().indexOf(part) + 1;

@@ -345,6 +345,13 @@ final class ChildJvm implements ProgramRunner {
         }
 
         @Override
+        public List<Standing> standing() {
+            send(Command.of(id, Action.STAND));
+            Event reply = reply(AdaptiveTimeouts.replyTimeout(), Kind.STANDS);
+            return reply == null ? List.of() : reply.standing();
+        }
+
+        @Override
         public void type(String line) {
             send(new Command(id, Action.TYPE, null, null, 0, line, null));
         }

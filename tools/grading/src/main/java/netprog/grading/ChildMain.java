@@ -93,9 +93,9 @@ final class ChildMain {
                 default -> runner.values();
             };
             programs.put(id, new Program(id, run));
-            send(new Event(id, Kind.STARTED, run.port(), null, null, false, null, null));
+            send(new Event(id, Kind.STARTED, run.port(), null, null, false, null, null, null));
         } catch (GraderFault e) {
-            send(new Event(id, Kind.NOT_STARTED, 0, e.getMessage(), null, false, null, null));
+            send(new Event(id, Kind.NOT_STARTED, 0, e.getMessage(), null, false, null, null, null));
         }
     }
 
@@ -145,14 +145,15 @@ final class ChildMain {
                     report();
                     send(Event.of(id, Kind.SETTLED));
                 }
-                case WAITS -> send(new Event(id, Kind.WAITS, 0, null, null, run.waitsWithoutLimit(), null, null));
+                case WAITS -> send(new Event(id, Kind.WAITS, 0, null, null, run.waitsWithoutLimit(), null, null, null));
+                case STAND -> send(new Event(id, Kind.STANDS, 0, null, null, false, null, null, run.standing()));
                 case TYPE -> run.type(command.text());
                 case END_INPUT -> run.endInput();
                 case CLOSE_SOCKET -> run.closeSocket();
                 case ASK ->
                     run.answer(command.question(), answer -> {
                         report();
-                        send(new Event(id, Kind.ANSWER, 0, null, null, false, null, answer));
+                        send(new Event(id, Kind.ANSWER, 0, null, null, false, null, answer, null));
                     });
                 default -> {
                     programs.remove(id);
@@ -166,16 +167,16 @@ final class ChildMain {
             RunningProgram.Ending ending = run.ending(0);
             List<String> met = run.todos();
             for (; todos < met.size(); todos++) {
-                send(new Event(id, Kind.TODO, 0, met.get(todos), null, false, null, null));
+                send(new Event(id, Kind.TODO, 0, met.get(todos), null, false, null, null, null));
             }
             byte[] shown = run.screenFrom(screen);
             if (shown.length > 0) {
                 screen += shown.length;
-                send(new Event(id, Kind.SCREEN, 0, null, shown, false, null, null));
+                send(new Event(id, Kind.SCREEN, 0, null, shown, false, null, null, null));
             }
             if (ending != null && !ended) {
                 ended = true;
-                send(new Event(id, Kind.ENDED, 0, null, null, false, ending, null));
+                send(new Event(id, Kind.ENDED, 0, null, null, false, ending, null, null));
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 
 /** What the grader and a child JVM say to each other: a JSON object a line, commands one way and events the other. */
@@ -22,6 +23,7 @@ final class ChildProtocol {
         START_VALUES,
         SETTLE,
         WAITS,
+        STAND,
         TYPE,
         END_INPUT,
         CLOSE_SOCKET,
@@ -61,6 +63,7 @@ final class ChildProtocol {
         ENDED,
         SETTLED,
         WAITS,
+        STANDS,
         ANSWER,
         UNSTOPPABLE
     }
@@ -73,6 +76,7 @@ final class ChildProtocol {
      * @param text a to-do, or why it could not be started
      * @param bytes what is new on the screen
      * @param yes whether it waits without a limit
+     * @param standing where its threads are
      */
     record Event(
             int program,
@@ -82,9 +86,10 @@ final class ChildProtocol {
             byte[] bytes,
             boolean yes,
             RunningProgram.Ending ending,
-            StudentCode.Answer answer) {
+            StudentCode.Answer answer,
+            List<Standing> standing) {
         static Event of(int program, Kind kind) {
-            return new Event(program, kind, 0, null, null, false, null, null);
+            return new Event(program, kind, 0, null, null, false, null, null, null);
         }
     }
 }

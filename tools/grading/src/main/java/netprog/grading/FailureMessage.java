@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import netprog.wire.Ladder;
 import netprog.wire.Messages;
 import netprog.wire.Recording;
@@ -15,7 +18,9 @@ import netprog.wire.Recording;
 final class FailureMessage {
     private static final int MAX_STEPS = 8;
     private static final int COLUMNS = 98;
-    private static final int MAX_THROWN = 150; // characters
+    private static final int MAX_THROWN = 300; // characters
+    private static final int MAX_THREADS = 3;
+    private static final int FRAME = 128; // bytes
     private static final String INDENT = "  "; // and a space
 
     private final Assignment assignment;
@@ -52,10 +57,64 @@ final class FailureMessage {
             text.append(lines(shortened(failure.toString())));
         }
         if (ending != null) {
-            text.append(lines(GradingWords.get("program-threw", shortened(ending.describeThrown()))));
+            text.append(lines(GradingWords.get("program-threw", ending.describe(shortened(ending.thrown())))));
         }
+        boolean isClient = Stream.of(test.getParameterTypes()).anyMatch(GradedClient.class::isAssignableFrom);
+        text.append(standing(run, isClient ? "client" : "server", failure));
         text.append('\n').append(lines(explanation(cause)).stripTrailing());
-        return new GradedFailure(text.toString(), cause, ending == null ? null : ending.at());
+        return new GradedFailure(text.toString(), cause, place(run, failure));
+    }
+
+    /** The student's line that threw; if none did, the one where the most telling thread was. */
+    private static Place place(TestRun run, Throwable failure) {
+        Stream<Place> thrown = Stream.concat(
+                run.endings().stream().map(RunningProgram.Ending::at),
+                Stream.of(failure).filter(WireFailure.class::isInstance).map(each -> ((WireFailure) each).at()));
+        return Stream.concat(thrown, run.standing().stream().map(Standing::at))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Where the program was when the test gave up, and whether both sides wait for each other. */
+    private static String standing(TestRun run, String name, Throwable failure) {
+        List<Standing> all = run.standing();
+        if (all.isEmpty()) {
+            return run.endings().stream()
+                    .filter(ending -> ending.status() != null && name.equals("server"))
+                    .findFirst()
+                    .map(ending -> lines(GradingWords.get("standing", GradingWords.get("standing.returned"))))
+                    .orElse("");
+        }
+        int missing = missing(run.recording().steps(), name);
+        String text = lines(GradingWords.get(
+                "standing",
+                all.stream()
+                        .limit(MAX_THREADS)
+                        .map(each -> shown(each, missing))
+                        .collect(Collectors.joining("; "))));
+        boolean waits = failure instanceof WireFailure wire
+                && List.of(WireFailure.Observation.SILENCE, WireFailure.Observation.SHORT)
+                        .contains(wire.observation());
+        return waits && all.get(0).activity().isForPeer() ? text + lines(GradingWords.get("standing.both")) : text;
+    }
+
+    private static String shown(Standing standing, int missing) {
+        boolean collects = standing.activity() == Standing.Activity.READ && missing > 0;
+        String key = standing.activity().name().toLowerCase(Locale.ROOT) + (collects ? "-more" : "");
+        return GradingWords.get("standing." + key, standing.at(), standing.call(), missing);
+    }
+
+    /** How many bytes a frame lacks that the program has begun to receive; 0 if none does, or it has several connections. */
+    private static int missing(List<Recording.Step> steps, String name) {
+        List<Recording.Step> received = steps.stream()
+                .filter(step -> step.to().equals(name) && step.kind() == Recording.Kind.DATA)
+                .toList();
+        if (received.stream().map(Recording.Step::from).distinct().count() != 1) {
+            return 0;
+        }
+        int bytes = received.stream().mapToInt(step -> step.data().length).sum();
+        return (FRAME - bytes % FRAME) % FRAME;
     }
 
     /** The task, and for a visible test its number in the task: the rule of the handout that it checks. */
@@ -170,6 +229,10 @@ final class FailureMessage {
     private static String shortened(String thrown) {
         String line =
                 thrown.lines().findFirst().orElse("").replaceAll("\0+", "\\\\0").replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= MAX_THROWN ? line : line.substring(0, MAX_THROWN) + "...";
+        if (line.length() <= MAX_THROWN) {
+            return line;
+        }
+        int space = line.lastIndexOf(' ', MAX_THROWN); // no name is cut in two
+        return line.substring(0, space > 0 ? space : MAX_THROWN) + "...";
     }
 }

@@ -62,6 +62,7 @@ public abstract class GradedValues {
         if (answer.at() != null) {
             seen = GradingWords.get("seen.thrown-at", came, answer.at());
         }
-        return new WireFailure(WireFailure.Observation.VALUE, call + ": " + expected, seen, Wire.bytes(came));
+        return new WireFailure(WireFailure.Observation.VALUE, call + ": " + expected, seen, Wire.bytes(came))
+                .at(answer.at());
     }
 }

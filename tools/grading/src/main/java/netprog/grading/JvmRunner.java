@@ -18,15 +18,18 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import netprog.wire.Wire;
 
 /** Runs the student's programs in this JVM, each on a thread of its own: quick, and breakpoints work. */
@@ -39,6 +42,8 @@ final class JvmRunner implements ProgramRunner {
         thread.setDaemon(true);
         return thread;
     });
+
+    private static final int LOOKS = 5; // 5 ms apart, until no thread is seen at work
 
     private static final long SPINS = 3_000_000; // nanoseconds of processor time, long after its end
 
@@ -155,7 +160,7 @@ final class JvmRunner implements ProgramRunner {
             try {
                 ending = Ending.returned(work.run(this));
             } catch (Throwable e) {
-                ending = Ending.threw(e.toString(), e instanceof IOException, Place.of(e, assignment.packageName()));
+                ending = Ending.threw(e.toString(), e instanceof IOException, Place.of(e, assignment));
             }
             ended.countDown();
             if (ending.failed()) {
@@ -202,6 +207,22 @@ final class JvmRunner implements ProgramRunner {
             }
             Thread[] alive = alive();
             return alive.length > 0 && Arrays.stream(alive).allMatch(this::waitsWithoutLimit);
+        }
+
+        /** A thread that has just got a message is given a moment, so that it is seen where it waits for the next one. */
+        @Override
+        public List<Standing> standing() {
+            for (int left = LOOKS; ; left--) {
+                List<Standing> found = Arrays.stream(alive())
+                        .map(thread -> Standing.of(assignment, thread))
+                        .filter(Objects::nonNull)
+                        .sorted(Comparator.comparing(Standing::activity))
+                        .toList();
+                if (left == 0 || found.isEmpty() || found.get(0).activity() != Standing.Activity.RUNS) {
+                    return found;
+                }
+                LockSupport.parkNanos(5_000_000);
+            }
         }
 
         private boolean waitsWithoutLimit(Thread thread) {
@@ -262,7 +283,7 @@ final class JvmRunner implements ProgramRunner {
         @Override
         public StudentCode.Answer answer(StudentCode.Question question) {
             AtomicReference<StudentCode.Answer> answer = new AtomicReference<>();
-            Thread thread = start(() -> answer.set(code.answer(question)));
+            Thread thread = start(() -> answer.set(code.answer(question, assignment)));
             try {
                 thread.join(AdaptiveTimeouts.replyTimeout());
             } catch (InterruptedException e) {
@@ -273,7 +294,7 @@ final class JvmRunner implements ProgramRunner {
 
         /** Asks for a value on a thread of the program's. */
         void answer(StudentCode.Question question, java.util.function.Consumer<StudentCode.Answer> receiver) {
-            start(() -> receiver.accept(code.answer(question)));
+            start(() -> receiver.accept(code.answer(question, assignment)));
         }
 
         @Override

@@ -11,14 +11,17 @@ import java.util.Arrays;
  * @param line from 1
  */
 record Place(String type, String method, String file, int line) {
-    /** The innermost line of the student's that an exception passed; null if there is none. */
-    static Place of(Throwable thrown, String packageName) {
+    /** The innermost line of the student's files that an exception passed; null if there is none. */
+    static Place of(Throwable thrown, Assignment assignment) {
         return Arrays.stream(thrown.getStackTrace())
-                .filter(frame -> frame.getFileName() != null && isStudents(packageName, frame.getClassName()))
+                .filter(assignment::isStudents)
                 .findFirst()
-                .map(frame -> new Place(
-                        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber()))
+                .map(Place::of)
                 .orElse(null);
+    }
+
+    static Place of(StackTraceElement frame) {
+        return new Place(frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
     }
 
     /** Whether a class is in the student's package itself: the packages below it are the assignment's. */

@@ -17,7 +17,12 @@ interface RunningProgram extends AutoCloseable {
 
         /** What it threw, and where. */
         String describeThrown() {
-            return at == null ? thrown : GradingWords.get("seen.thrown-at", thrown, at);
+            return describe(thrown);
+        }
+
+        /** What it threw, in other words, and where. */
+        String describe(String what) {
+            return at == null ? what : GradingWords.get("seen.thrown-at", what, at);
         }
 
         /** Whether it was an exception other than an IOException: the program failed, and not the network. */
@@ -60,6 +65,12 @@ interface RunningProgram extends AutoCloseable {
 
     /** Whether all its threads wait in socket calls that have no time limit: it will wait for ever if nothing comes. */
     boolean waitsWithoutLimit();
+
+    /**
+     * Where its threads are in the student's files, the most telling one first; empty if none is there. Takes some
+     * milliseconds.
+     */
+    List<Standing> standing();
 
     /** Types a line at a client's keyboard. */
     void type(String line);

@@ -91,13 +91,13 @@ public abstract class StudentCode {
         throw new NoSuchMethodException(packageName + "." + name + ".run that returns an int");
     }
 
-    final Answer answer(Question question) {
+    final Answer answer(Question question, Assignment assignment) {
         try {
             // Strings of their own, as if they had come from a file or a socket: == must not find them equal.
             List<String> texts = question.texts().stream().map(String::new).toList();
             return new Answer("value", value(new Question(question.call(), texts)), null);
         } catch (Throwable e) {
-            return Answer.threw(e, Place.of(e, packageName));
+            return Answer.threw(e, Place.of(e, assignment));
         }
     }
 

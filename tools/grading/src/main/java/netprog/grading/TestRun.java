@@ -2,7 +2,9 @@ package netprog.grading;
 
 import java.net.DatagramSocket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -81,6 +83,7 @@ public final class TestRun implements AutoCloseable {
     private final List<RunningProgram> programs = new CopyOnWriteArrayList<>(); // in the order of their starts
     private final ScheduledFuture<?> watch;
     private volatile String bug = "";
+    private volatile List<Standing> standing = List.of();
 
     TestRun(ProgramRunner runner) {
         this.runner = runner;
@@ -142,6 +145,34 @@ public final class TestRun implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Notes where the programs are, for the message of a failure: when the test gives up, before they are ended. */
+    void noteStanding() {
+        standing = programs.stream()
+                .flatMap(program -> program.standing().stream())
+                .sorted(Comparator.comparing(Standing::activity))
+                .toList();
+    }
+
+    /**
+     * Where the programs were when the test gave up, the most telling thread first; each place and activity once. That a
+     * server also waits for its next client tells nothing.
+     */
+    List<Standing> standing() {
+        List<Standing> all = standing.stream().distinct().toList();
+        List<Standing> telling = all.stream()
+                .filter(each -> each.activity() != Standing.Activity.ACCEPT)
+                .toList();
+        return telling.isEmpty() ? all : telling;
+    }
+
+    /** How the programs that have ended did so. */
+    List<RunningProgram.Ending> endings() {
+        return programs.stream()
+                .map(program -> program.ending(0))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void watch() {

@@ -44,6 +44,7 @@ public final class WireFailure extends AssertionError {
     private final String expected;
     private final String seen;
     private final transient byte[] bytes;
+    private transient Place at;
     private boolean early;
 
     /**
@@ -70,6 +71,16 @@ public final class WireFailure extends AssertionError {
     public WireFailure early() {
         early = true;
         return this;
+    }
+
+    /** Names the student's line that threw what came in the place of a value; null if there is none. */
+    WireFailure at(Place place) {
+        at = place;
+        return this;
+    }
+
+    Place at() {
+        return at;
     }
 
     boolean isEarly() {

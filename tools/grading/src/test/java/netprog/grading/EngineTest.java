@@ -104,7 +104,10 @@ class EngineTest {
                 .contains("java.lang.ArrayIndexOutOfBoundsException", "An exception ended your program")
                 .doesNotContain("reset (RST)")
                 .doesNotContain("<-- end (FIN)");
-        assertThat(failures.get(SECOND)).contains("one thread for each client");
+        assertThat(failures.get(CLOSES)).contains("at Upper.java:9");
+        assertThat(failures.get(SECOND))
+                .contains("one thread for each client")
+                .contains("your program: Upper.java:6, waiting in read()\n", "Both sides wait for each other");
     }
 
     @Test
