@@ -15,7 +15,11 @@ import netprog.netlab.common.ServiceKind;
  */
 record Answer(Outcome outcome, ServiceKind service, byte[] bytes, InetAddress from, long millis, String systemText) {
     /** Nothing came. */
-    static final Answer SILENCE = new Answer(Outcome.TIMED_OUT, null, new byte[0], null, 0, "");
+    static final Answer SILENCE = silence(0);
+
+    static Answer silence(long millis) {
+        return new Answer(Outcome.TIMED_OUT, null, new byte[0], null, millis, "");
+    }
 
     /** Something unexpected. */
     static Answer failed(String cause) {

@@ -11,6 +11,7 @@ import netprog.netlab.common.Json;
 import netprog.netlab.common.PortConverter;
 import netprog.netlab.common.Table;
 import netprog.netlab.doctor.Question.Protocol;
+import netprog.netlab.doctor.Step.Certainty;
 import netprog.util.HostPort;
 import netprog.util.Ports;
 import picocli.CommandLine;
@@ -25,6 +26,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Says why a server cannot be reached and what to try; with {@code --self}, whether this host is ready for the course. */
 @Command(name = "doctor")
 public final class DoctorCommand implements Callable<Integer> {
+    private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "HOST", descriptionKey = "doctor.host")
     private String host;
 
@@ -47,13 +50,8 @@ public final class DoctorCommand implements Callable<Integer> {
         private boolean udp;
     }
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "5",
-            converter = Seconds.class,
-            descriptionKey = "doctor.timeout")
-    private Duration timeout;
+    @Option(names = "--timeout", paramLabel = "SECONDS", converter = Seconds.class, descriptionKey = "doctor.timeout")
+    private Duration timeout; // null: the usual one
 
     @Option(names = "--self", descriptionKey = "doctor.self")
     private boolean self;
@@ -92,7 +90,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 question.protocol().toString(),
                 verdict.toString(),
                 verdict.sentence(evidence),
-                Checklist.of(evidence, verdict)));
+                Diagnosis.of(evidence, verdict)));
         return verdict == Verdict.OK ? 0 : 1;
     }
 
@@ -112,6 +110,11 @@ public final class DoctorCommand implements Callable<Integer> {
     private Question question() {
         if (host == null) {
             throw wrong(Step.text("error.host"));
+        } else if (host.contains("/")) {
+            String plain = host.replaceFirst("^[a-z]+:/*", "").replaceFirst("/.*", "");
+            throw wrong(Step.text("error.url", host, plain));
+        } else if (host.matches("[0-9.]+(:[0-9]+)?") && host.matches("(.*\\.)?0[0-9].*")) {
+            throw wrong(Step.text("error.octal", host, host.replaceAll("(?<![0-9:])0+(?=[0-9])", "")));
         }
         try {
             HostPort endpoint = HostPort.parse(host, port == null ? Ports.DEFAULT : 0);
@@ -119,7 +122,12 @@ public final class DoctorCommand implements Callable<Integer> {
                 throw wrong(Step.text("error.two-ports", host, port));
             }
             Protocol protocol = transport.udp ? Protocol.UDP : Protocol.TCP;
-            return new Question(endpoint.host(), port == null ? endpoint.port() : port, protocol, timeout);
+            return new Question(
+                    endpoint.host(),
+                    port == null ? endpoint.port() : port,
+                    protocol,
+                    timeout == null ? USUAL_LIMIT : timeout,
+                    timeout != null);
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());
         }
@@ -141,15 +149,28 @@ public final class DoctorCommand implements Callable<Integer> {
             return;
         }
         Table table = new Table();
-        document.steps.forEach(step ->
-                table.row("  " + Step.text("check." + step.check()), Step.text(step.certainty()), step.result()));
+        String last = "";
+        for (Step step : document.steps) {
+            String certainty = Json.name(step.certainty());
+            table.row("  " + Step.text("check." + step.check()), Step.text(certainty), step.result());
+            if (step.certainty() != Certainty.KNOWN
+                    && !step.evidence().isEmpty()
+                    && !step.evidence().equals(last)) {
+                last = step.evidence();
+                table.row("", "", "(" + Step.text("seen") + ": " + step.evidence() + ")");
+            }
+        }
         table.lines().forEach(out::println);
         out.println();
         out.println(document.summary);
+        if (document.steps.stream().anyMatch(step -> step.certainty() == Certainty.POSSIBLE)) {
+            out.println(Step.text("open-list"));
+        }
         List<String> next = document.steps.stream()
-                .sorted(Comparator.comparing(step -> !step.known())) // what follows from something seen comes first
+                .filter(step -> !step.next().isEmpty())
+                .sorted(Comparator.comparing(Step::certainty)) // what follows from something seen comes first
                 .map(Step::next)
-                .filter(text -> !text.isEmpty())
+                .distinct()
                 .toList();
         for (int i = 0; i < next.size(); i++) {
             out.println((i == 0 ? "\n" + Step.text("next") + "\n" : "") + "  " + (i + 1) + ". " + next.get(i));

@@ -1,68 +1,78 @@
 package netprog.netlab.doctor;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import netprog.netlab.common.IcmpError;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.LocalAddress;
+import netprog.netlab.host.LocalInterface;
 import netprog.netlab.host.OpenSocket;
 import netprog.netlab.host.Route;
 import netprog.netlab.host.Routes;
 import netprog.netlab.host.Zone;
 import netprog.util.Addresses;
 
-/**
- * All that was seen; what follows from it is decided elsewhere.
- *
- * @param addresses the addresses of the host in the order of the system; a program takes the first; empty: unknown host
- * @param lookupLate no name server answered in time
- * @param own the addresses of this host
- * @param routes the routes of this host; empty if it does not tell
- * @param way what the system says of the way, without a packet: {@link Outcome#SILENT} if there is one
- * @param asked what the probe over the protocol of the question saw; the same as {@code way} if nothing was sent
- */
-record Evidence(
-        Question question,
-        List<InetAddress> addresses,
-        boolean lookupLate,
-        List<LocalAddress> own,
-        List<Route> routes,
-        Answer way,
-        Answer asked,
-        Signs signs) {
-
-    /**
-     * What else was seen, because the probe took long or ended badly.
-     *
-     * @param other what the probe over the other protocol saw; null if it was not needed
-     * @param ping whether the host answers a ping; null if it was not needed
-     * @param neighbour what is known of the next host on the way, the host itself or the gateway
-     * @param sockets the sockets of this host, if it is the host itself; else empty
-     * @param firewall what the firewall of this host did with packets of this exchange
-     * @param better another address of the host where a server answers; null if there is none
-     */
-    record Signs(
-            Answer other,
-            Ping ping,
-            Neighbour neighbour,
-            List<OpenSocket> sockets,
-            OwnFirewall firewall,
-            InetAddress better) {
-        static final Signs NONE = of(Neighbour.UNKNOWN);
-
-        static Signs of(Neighbour neighbour) {
-            return new Signs(null, null, neighbour, List.of(), OwnFirewall.UNREADABLE, null);
-        }
+/** All that was seen; what follows from it is decided elsewhere. {@link Examination} fills it in. */
+final class Evidence {
+    /** Why there is no address for a name. */
+    enum Lookup {
+        FOUND,
+        UNKNOWN,
+        /** No name server answered in time. */
+        LATE,
+        /** There is none, or it did not want to answer. */
+        NO_SERVER
     }
 
-    Evidence with(List<Route> table) {
-        return new Evidence(question, addresses, lookupLate, own, table, way, asked, signs);
-    }
+    final Question question;
+    /** The addresses of the host in the order of the system; a program takes the first; empty if there is none. */
+    List<InetAddress> addresses = List.of();
 
-    Evidence with(Answer seen, Signs more) {
-        return new Evidence(question, addresses, lookupLate, own, routes, way, seen, more);
+    Lookup lookup = Lookup.FOUND;
+    /** The addresses and the interfaces of this host. */
+    List<LocalAddress> own = List.of();
+
+    List<LocalInterface> interfaces = List.of();
+    /** The routes of this host; empty if it does not tell. */
+    List<Route> routes = List.of();
+    /** The route that the system chose, also by rules and other tables; null if it does not tell. */
+    Route chosen;
+    /** What the system says of the way, without a packet: {@link Outcome#SILENT} if there is one. */
+    Answer way = Answer.SILENCE;
+    /** What the probe over the protocol of the question saw; the same as {@code way} if nothing was sent. */
+    Answer asked = Answer.SILENCE;
+    /** What the probe over the other protocol saw, and a TCP connection to a port that hardly any server has; or null. */
+    Answer other;
+
+    Answer control;
+    /** Null if it was not needed. */
+    Ping ping;
+    /** What is known of the next host on the way, the host itself or the gateway. */
+    Neighbour neighbour = Neighbour.UNKNOWN;
+
+    WireLook.Arp arp = WireLook.Arp.NONE;
+    /** Who else answers for the own address. */
+    WireLook.Arp double_ = WireLook.Arp.NONE;
+    /** The sockets of this host, if it is the host itself. */
+    List<OpenSocket> sockets = List.of();
+    /** What the firewall of this host did with packets of this exchange. */
+    OwnFirewall firewall = OwnFirewall.UNREADABLE;
+    /** Another address of the host where a server answers; null if there is none. */
+    InetAddress better;
+    /** The ICMP errors about packets to the server, and whether each would have been seen. */
+    List<WireLook.Seen> errors = List.of();
+
+    boolean seesErrors;
+    /** What came back for one hop, two hops and so on, null for nothing; the last one had the usual number. */
+    List<IcmpError> hops = List.of();
+
+    Evidence(Question question) {
+        this.question = question;
     }
 
     /** The address that was probed. */
@@ -70,9 +80,46 @@ record Evidence(
         return addresses.get(0);
     }
 
+    String serverText() {
+        return Addresses.show(server());
+    }
+
     /** Such as {@code tcp 172.30.1.30:30000}. */
     String endpoint() {
         return question.protocol() + " " + Addresses.show(new InetSocketAddress(server(), question.port()));
+    }
+
+    boolean isIpv4() {
+        return server() instanceof Inet4Address;
+    }
+
+    boolean isUdp() {
+        return question.protocol() == Protocol.UDP;
+    }
+
+    /** What kind of address it is that no single host has, such as {@code broadcast}; empty for that of a host. */
+    Optional<String> special() {
+        byte[] bytes = server().getAddress();
+        int first = bytes[0] & 0xff;
+        boolean four = bytes.length == 4;
+        if (server().isAnyLocalAddress()) {
+            return Optional.of("any");
+        } else if (server().isMulticastAddress()) {
+            return Optional.of("multicast");
+        } else if (four && (bytes[0] & bytes[1] & bytes[2] & bytes[3]) == -1) {
+            return Optional.of("broadcast-all");
+        } else if (four && (first >= 240 || first == 0)) {
+            return Optional.of("reserved");
+        }
+        return own.stream()
+                .filter(a -> a.isIpv4() && four && a.prefixLength() < 31 && a.hasInNetwork(server()))
+                .flatMap(a -> Optional.ofNullable(edge(bytes, a.prefixLength())).stream())
+                .findFirst();
+    }
+
+    private static String edge(byte[] address, int prefix) {
+        long host = (java.nio.ByteBuffer.wrap(address).getInt() & 0xffffffffL) & 0xffffffffL >>> prefix;
+        return host == 0 ? "network" : host == 0xffffffffL >>> prefix ? "broadcast" : null;
     }
 
     /** Whether the system knew a way, so that something was sent. */
@@ -88,7 +135,7 @@ record Evidence(
 
     /** The route that packets to the host take. */
     Optional<Route> route() {
-        return Routes.toward(routes, server());
+        return chosen != null ? Optional.of(chosen) : Routes.toward(routes, server());
     }
 
     /** The own addresses in whose network the host is. */
@@ -117,41 +164,80 @@ record Evidence(
         return route().map(Route::interfaceName).orElse(Zone.of(server()));
     }
 
-    boolean isNextHopSilent() {
-        return signs.neighbour().state() == Neighbour.State.SILENT;
+    /** The own address that packets leave with, on the interface that they leave through. */
+    Optional<LocalAddress> leavesWith() {
+        List<LocalAddress> there = own.stream()
+                .filter(a -> a.owner().name().equals(leavesThrough()) && a.isIpv4() == isIpv4())
+                .toList();
+        return there.stream()
+                .filter(a -> a.address().equals(way.from()))
+                .findFirst()
+                .or(() -> there.stream().findFirst());
     }
 
-    /** Whether something showed that the host is on: a reset, an answer, even over the other protocol. */
+    Optional<LocalInterface> leaves() {
+        return interfaces.stream().filter(i -> i.name().equals(leavesThrough())).findFirst();
+    }
+
+    /** Whether packets leave through a tunnel, which has no MAC address: a VPN, as a rule. */
+    boolean isTunnel() {
+        return leaves().filter(i -> i.mac().isEmpty() && !i.loopback()).isPresent();
+    }
+
+    boolean isNextHopSilent() {
+        return neighbour.state() == Neighbour.State.SILENT && arp.answers().isEmpty() && !isTunnel();
+    }
+
+    /** Whether the next hop answered now, and not only some time ago. */
+    boolean isNextHopThere() {
+        return neighbour.state() == Neighbour.State.ANSWERS || !arp.answers().isEmpty();
+    }
+
+    /** Whether the host itself sent a packet of IP: a reset, an answer, even over the other protocol or to a ping. */
     boolean isAlive() {
-        Ping ping = signs.ping();
         return asked.outcome().showsLife()
-                || otherOutcome() != null && otherOutcome().showsLife()
-                || ping != null && ping.answered()
-                || isNear() && signs.neighbour().state() == Neighbour.State.ANSWERS;
+                || other != null && other.outcome().showsLife()
+                || control != null && control.outcome().showsLife()
+                || ping != null && ping.isAnswered();
     }
 
     /** Whether a server of the other protocol showed itself. */
     boolean otherListens() {
-        Outcome other = otherOutcome();
-        return other == Outcome.ANSWERED
-                || other == Outcome.SILENT
-                || other == Outcome.TIMED_OUT && listensHere(question.protocol().other()); // it is busy
+        return otherOutcome() == Outcome.ANSWERED
+                || otherOutcome() == Outcome.SILENT
+                || otherOutcome() == Outcome.TIMED_OUT
+                        && listensHere(question.protocol().other()); // it is busy
     }
 
     /** Whether a program listens at the port, if the host is this one and tells of its sockets. */
     boolean listensHere(Protocol protocol) {
-        return signs.sockets().stream()
+        return sockets.stream()
                 .filter(s -> s.isListening() && s.protocol().equals(protocol.toString()))
                 .anyMatch(s -> s.local().getPort() == question.port());
     }
 
     /** How the probe over the other protocol ended; null if there was none. */
     Outcome otherOutcome() {
-        return signs.other() == null ? null : signs.other().outcome();
+        return other == null ? null : other.outcome();
     }
 
     /** Whether the system did not let the probe itself out. */
     boolean isRefusedBySystem() {
         return way.outcome() == Outcome.NOT_PERMITTED || asked.outcome() == Outcome.NOT_PERMITTED;
+    }
+
+    /** The ICMP error about the probe that was asked for; else one about another packet to the server, if that fits too. */
+    Optional<IcmpError> error(Predicate<IcmpError.Kind> wanted) {
+        int number = isUdp() ? 17 : 6;
+        Optional<IcmpError> own = errors.stream()
+                .filter(e -> e.protocol() == number && e.port() == question.port())
+                .map(WireLook.Seen::error)
+                .filter(e -> wanted.test(e.kind()))
+                .findFirst();
+        if (own.isPresent() || seesErrors && asked.outcome() != Outcome.TIMED_OUT) {
+            return own;
+        }
+        IcmpError traced = hops.isEmpty() ? null : hops.get(hops.size() - 1);
+        return traced != null && wanted.test(traced.kind()) ? Optional.of(traced) : Optional.empty();
     }
 }

@@ -1,9 +1,14 @@
 package netprog.netlab.doctor;
 
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.SocketException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -11,9 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import netprog.netlab.doctor.Evidence.Signs;
+import java.util.concurrent.atomic.AtomicBoolean;
+import netprog.netlab.common.IcmpError;
+import netprog.netlab.doctor.Evidence.Lookup;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.LocalAddress;
+import netprog.netlab.host.LocalInterface;
 import netprog.netlab.host.OpenSocket;
 import netprog.netlab.host.Route;
 import netprog.netlab.host.Routes;
@@ -21,36 +29,47 @@ import netprog.netlab.host.Sockets;
 
 /**
  * Looks and probes. The probe that was asked for has the whole limit; a server that answers ends the examination at once.
- * If it takes longer than a moment, or ends badly, the second signs are looked for beside it: the other protocol, then a
- * ping, in this order and not together, because routers limit how many ICMP errors they send.
+ * If it takes longer than a moment, or ends badly, the second signs are looked for beside it.
  */
 final class Examination {
     private static final Duration MOMENT = Duration.ofMillis(250);
-    private static final long PING_AFTER_MILLIS = 200;
     private static final Duration SECOND_SIGNS = Duration.ofSeconds(2);
+    /** Two SYNs were sent by then: where pings come back soon and all of them, silence will not become an answer. */
+    private static final long ENOUGH_MILLIS = 2400;
+
+    /** The other protocol has had time enough, where the answer itself is there. */
+    private static final Duration ENOUGH_FOR_SIGNS = Duration.ofMillis(1000);
+
+    private static final double SOON_MILLIS = 300;
+    private static final int PINGS = 5;
     /** Bounds what takes milliseconds on a host that is not busy, such as the system's commands. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final long MIN_MILLIS = 1000;
     private static final int MAX_ADDRESSES = 8;
+    private static final int HARDLY_EVER_USED = 47_815;
 
     /** Asks for an answer over a protocol. */
     interface Probe {
         Answer ask(Protocol protocol, InetAddress server, int port, Deadline until);
     }
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8, work -> {
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(12, work -> {
         Thread thread = new Thread(work, "doctor");
         thread.setDaemon(true); // a name server may take longer than anyone waits
         return thread;
     });
     private final Question question;
     private final Probe probe;
+    private final AtomicBoolean connected; // whether a TCP connection of the probe stands
     private final Deadline end;
+    private final Evidence e;
 
-    private Examination(Question question, Probe probe) {
+    private Examination(Question question, Probe probe, AtomicBoolean connected) {
         this.question = question;
+        this.connected = connected;
         this.probe = probe;
+        this.e = new Evidence(question);
         Duration longest = question.limit().compareTo(SECOND_SIGNS) < 0 ? SECOND_SIGNS : question.limit();
         this.end = Deadline.in(longest.plus(GRACE));
     }
@@ -59,91 +78,158 @@ final class Examination {
      * Examines; takes the limit of the question, or two seconds if that is longer, a second more as a rule, and at most ten
      * seconds more, on a host that is too busy to run a command of the system.
      */
-    static Evidence of(Question question) throws SocketException {
-        return of(question, Examination::ask);
+    static Evidence of(Question question) throws IOException {
+        AtomicBoolean connected = new AtomicBoolean();
+        Probe sockets = (protocol, server, port, until) -> protocol == Protocol.TCP
+                ? TcpProbe.ask(server, port, until, connected)
+                : UdpProbe.ask(server, port, until);
+        return of(question, sockets, connected);
     }
 
-    static Evidence of(Question question, Probe probe) throws SocketException {
-        Examination examination = new Examination(question, probe);
+    static Evidence of(Question question, Probe probe, AtomicBoolean connected) throws IOException {
+        Examination examination = new Examination(question, probe, connected);
         try {
-            return examination.examine();
+            examination.examine();
+            return examination.e;
         } finally {
             examination.threads.shutdownNow();
         }
     }
 
-    private static Answer ask(Protocol protocol, InetAddress server, int port, Deadline until) {
-        return protocol == Protocol.TCP ? TcpProbe.ask(server, port, until) : UdpProbe.ask(server, port, until);
-    }
-
-    private Evidence examine() throws SocketException {
+    private void examine() throws IOException {
         Deadline lookupUntil = Deadline.in(question.limit());
-        List<LocalAddress> own = LocalAddress.all();
+        e.own = LocalAddress.all();
         Future<List<Route>> routes = threads.submit(Routes::allOrNone);
+        Future<List<LocalInterface>> interfaces = threads.submit(LocalInterface::all);
+        lookUp(lookupUntil);
+        if (!e.addresses.isEmpty() && e.special().isEmpty()) {
+            Future<Optional<Route>> chosen = threads.submit(() -> Routes.chosen(e.server()));
+            e.way = UdpProbe.way(e.server(), question.port());
+            e.asked = e.way;
+            if (e.isSent()) {
+                // The probe has what a slow name server has left over, and a second at least.
+                Deadline until = lookupUntil.atLeast(
+                        Math.min(MIN_MILLIS, question.limit().toMillis()));
+                Future<Answer> asking =
+                        threads.submit(() -> ask(question.protocol(), e.server(), question.port(), until));
+                Answer soon = within(Deadline.in(MOMENT), asking, null);
+                e.routes = within(end, routes, List.of());
+                e.interfaces = within(end, interfaces, List.of());
+                e.chosen = within(end, chosen, Optional.<Route>empty()).orElse(null);
+                if (soon != null && soon.isOurs()) {
+                    e.asked = soon;
+                    e.neighbour = neighbour();
+                } else {
+                    lookCloser(asking, soon, until);
+                }
+            }
+            e.chosen = within(end, chosen, Optional.<Route>empty()).orElse(null);
+        }
+        e.routes = within(end, routes, List.of());
+        e.interfaces = within(end, interfaces, List.of());
+    }
+
+    private void lookUp(Deadline until) {
         Future<List<InetAddress>> lookup = threads.submit(() -> List.of(InetAddress.getAllByName(question.host())));
-        List<InetAddress> addresses = within(lookupUntil, lookup, List.of());
-        boolean late = addresses.isEmpty() && !lookup.isDone();
-        Answer way = addresses.isEmpty() ? null : UdpProbe.way(addresses.get(0), question.port());
-        Evidence before = new Evidence(question, addresses, late, own, List.of(), way, way, Signs.NONE);
-        if (addresses.isEmpty() || !before.isSent()) {
-            return before.with(within(end, routes, List.of()));
-        }
-        // The probe has what a slow name server has left over, and a second at least.
-        Deadline until =
-                lookupUntil.atLeast(Math.min(MIN_MILLIS, question.limit().toMillis()));
-        return probe(before, routes, until);
-    }
-
-    private Evidence probe(Evidence before, Future<List<Route>> routes, Deadline until) {
-        InetAddress server = before.server();
-        Future<Answer> asking = threads.submit(() -> ask(question.protocol(), server, until));
-        Answer soon = within(Deadline.in(MOMENT), asking, null);
-        if (soon != null && soon.isOurs()) {
-            return ours(before.with(within(end, routes, List.of())), soon);
-        }
-        Deadline signs = soon == null ? until : Deadline.in(SECOND_SIGNS); // beside a long wait they cost nothing
-        Future<Answer> other = threads.submit(() -> ask(question.protocol().other(), server, signs));
-        Future<Ping> ping = threads.schedule(() -> ping(before, soon), PING_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-        Future<InetAddress> better = threads.submit(() -> better(before.addresses(), signs));
-        Future<List<OpenSocket>> sockets = threads.submit(() -> before.isOwnHost() ? Sockets.all() : List.of());
-        Future<OwnFirewall> rules = threads.submit(() -> OwnFirewall.toward(server));
-        Answer asked = within(end, asking, Answer.SILENCE);
-        Evidence seen = before.with(within(end, routes, List.of()));
-        if (asked.isOurs()) { // it was only slow
-            return ours(seen, asked);
-        }
-        Answer second = within(end, other, Answer.SILENCE);
-        OwnFirewall possible = within(end, rules, OwnFirewall.UNREADABLE);
-        Future<OwnFirewall> firewall =
-                threads.submit(() -> asked.mayBeBlocked() ? possible.watch(question, server) : possible);
-        return seen.with(
-                asked,
-                new Signs(
-                        second,
-                        within(end, ping, null),
-                        neighbour(seen), // late: the table tells what came of the packets
-                        within(end, sockets, List.of()),
-                        within(end, firewall, possible),
-                        within(end, better, null)));
-    }
-
-    private Evidence ours(Evidence seen, Answer asked) {
-        return seen.with(asked, Signs.of(neighbour(seen)));
-    }
-
-    /** Asks; a failure that nobody expected is an answer too, with its cause. */
-    private Answer ask(Protocol protocol, InetAddress server, Deadline until) {
         try {
-            return probe.ask(protocol, server, question.port(), until);
-        } catch (RuntimeException | LinkageError e) {
-            return Answer.failed(e.toString());
+            e.addresses = lookup.get(until.millis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            e.lookup = Lookup.LATE;
+        } catch (ExecutionException failed) {
+            // EAI_AGAIN and EAI_NONAME have one class in Java; glibc's texts of them are translated.
+            String text = String.valueOf(failed.getCause().getMessage()).toLowerCase(Locale.ROOT);
+            boolean noServer = failed.getCause() instanceof UnknownHostException
+                    && (text.contains("temporar") || text.contains("일시"));
+            e.lookup = noServer ? Lookup.NO_SERVER : Lookup.UNKNOWN;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            e.lookup = Lookup.LATE;
         }
     }
 
-    /** Not asked if the host is known to be on, or is this one. */
-    private static Ping ping(Evidence before, Answer soon) {
-        boolean needed = (soon == null || !soon.outcome().showsLife()) && !before.isOwnHost();
-        return needed ? Ping.of(before.server()) : null;
+    /** Listens for ICMP errors; if there was an answer already, a packet more brings its error again. */
+    private void lookCloser(Future<Answer> asking, Answer soon, Deadline until) {
+        try (WireLook look = WireLook.at(e.server())) {
+            e.seesErrors = look.seesAll();
+            if (soon != null && look.seesAll()) {
+                OwnFirewall.send(question.protocol(), new InetSocketAddress(e.server(), question.port()), 1);
+            }
+            probe(asking, soon, until);
+            e.errors = look.errors();
+        }
+    }
+
+    private void probe(Future<Answer> asking, Answer soon, Deadline until) {
+        InetAddress server = e.server();
+        Protocol second = question.protocol().other();
+        Deadline signs = soon == null ? until : Deadline.in(SECOND_SIGNS); // beside a long wait they cost nothing
+        boolean own = e.isOwnHost();
+        Deadline signsUntil = Deadline.in(ENOUGH_FOR_SIGNS);
+        Future<Answer> other = threads.submit(() -> ask(second, server, question.port(), signs));
+        Future<Ping> ping = start(
+                !own && (soon == null || !soon.outcome().showsLife()),
+                () -> Ping.of(server, PINGS, (int)
+                        Math.min(soon == null ? 2500 : 1000, question.limit().toMillis())));
+        Future<Answer> control = start(
+                !own && soon == null,
+                () -> TcpProbe.ask(server, HARDLY_EVER_USED, Deadline.in(SECOND_SIGNS), new AtomicBoolean()));
+        Future<InetAddress> better = threads.submit(() -> better(e.addresses, signs));
+        Future<List<OpenSocket>> sockets = start(own, Sockets::all);
+        Future<OwnFirewall> rules = threads.submit(() -> OwnFirewall.toward(server));
+        Optional<LocalAddress> from = e.leavesWith().filter(a -> a.isIpv4() && !own);
+        Future<WireLook.Arp> arp = start(
+                from.isPresent(),
+                () -> WireLook.arp(from.get().owner(), from.get().address(), e.nextHop(), until.earlierOf(3500)));
+        Future<WireLook.Arp> twice = start(
+                from.isPresent(),
+                () -> WireLook.arp(
+                        from.get().owner(), null, from.get().address(), Deadline.in(Duration.ofMillis(800))));
+        Future<List<IcmpError>> hops = threads.schedule(
+                () -> own || soon != null && soon.outcome().showsLife()
+                        ? List.<IcmpError>of()
+                        : WireLook.trace(server, question.port(), e.isNear()),
+                soon == null ? 700 : 0,
+                TimeUnit.MILLISECONDS);
+        e.asked = patiently(asking, ping);
+        if (e.asked.isOurs()) { // it was only slow
+            e.neighbour = neighbour();
+            e.ping = within(Deadline.in(Duration.ofMillis(1500)), ping, null);
+            return;
+        }
+        boolean alive = e.asked.outcome().showsLife();
+        e.arp = within(alive ? Deadline.in(Duration.ofMillis(900)) : end, arp, WireLook.Arp.NONE);
+        e.double_ = within(end, twice, WireLook.Arp.NONE);
+        Deadline soonOver = signsUntil.atLeast(100);
+        e.other = within(soonOver, other, Answer.silence(e.asked.millis()));
+        e.ping = within(end, ping, null);
+        e.control = within(soonOver, control, null);
+        e.hops = within(end, hops, List.of());
+        e.sockets = within(end, sockets, List.of());
+        e.better = within(end, better, null);
+        e.neighbour = neighbour(); // late: the table tells what came of the packets
+        OwnFirewall possible = within(end, rules, OwnFirewall.UNREADABLE);
+        e.firewall = e.asked.mayBeBlocked()
+                ? within(end, threads.submit(() -> possible.watch(question, server)), possible)
+                : possible;
+    }
+
+    private <T> Future<T> start(boolean needed, Callable<T> work) {
+        return threads.submit(() -> needed ? work.call() : null);
+    }
+
+    /** Waits for the answer; not to the end of a limit that was not asked for, where silence is certain. */
+    private Answer patiently(Future<Answer> asking, Future<Ping> ping) {
+        long start = System.nanoTime();
+        while (!question.patient() && !asking.isDone() && !end.isOver()) {
+            Answer answer = within(Deadline.in(Duration.ofMillis(50)), asking, null);
+            long millis = (System.nanoTime() - start) / 1_000_000 + MOMENT.toMillis();
+            Ping pinged = ping.isDone() ? within(end, ping, null) : null;
+            boolean enough = pinged != null && pinged.answered() == pinged.sent() && pinged.millis() < SOON_MILLIS;
+            if (answer == null && enough && millis >= ENOUGH_MILLIS && (e.isUdp() || !connected.get())) {
+                return Answer.silence(millis);
+            }
+        }
+        return within(end, asking, Answer.SILENCE);
     }
 
     /** Another address of the name where one of the course's servers answers; null if there is none. */
@@ -152,12 +238,22 @@ final class Examination {
                 .skip(1)
                 .limit(MAX_ADDRESSES)
                 .parallel()
-                .filter(address -> ask(question.protocol(), address, until).isOurs())
+                .filter(address -> ask(question.protocol(), address, question.port(), until)
+                        .isOurs())
                 .findFirst()
                 .orElse(null);
     }
 
-    private Neighbour neighbour(Evidence e) {
+    /** A failure that was not expected is an answer too, with its cause. */
+    private Answer ask(Protocol protocol, InetAddress server, int port, Deadline until) {
+        try {
+            return probe.ask(protocol, server, port, until);
+        } catch (RuntimeException | LinkageError failure) {
+            return Answer.failed(failure.toString());
+        }
+    }
+
+    private Neighbour neighbour() {
         return e.isOwnHost()
                 ? Neighbour.UNKNOWN
                 : within(end, threads.submit(() -> Neighbour.of(e.nextHop(), e.leavesThrough())), Neighbour.UNKNOWN);
@@ -166,10 +262,11 @@ final class Examination {
     /** The value, or the other one if it takes too long or there is none. */
     private static <T> T within(Deadline deadline, Future<T> future, T otherwise) {
         try {
-            return future.get(deadline.millis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            T value = future.get(deadline.millis(), TimeUnit.MILLISECONDS);
+            return value == null ? otherwise : value;
+        } catch (TimeoutException | ExecutionException | CancellationException failure) {
             return otherwise;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return otherwise;
         }

@@ -33,6 +33,8 @@ enum Outcome {
     FORBIDDEN,
     /** EPERM, on Windows WSAEACCES: this machine does not let the packet out. */
     NOT_PERMITTED,
+    /** EADDRNOTAVAIL, EADDRINUSE: this machine has no free port for one more socket. */
+    NO_LOCAL_PORT,
     /** Anything else. */
     FAILED;
 
@@ -42,7 +44,9 @@ enum Outcome {
      */
     static Outcome of(IOException e, Protocol protocol) {
         String cause = NetworkErrors.cause(e, protocol.toString());
-        if (e instanceof BindException && !cause.equals("not-local")) {
+        if (cause.equals("not-local") || cause.equals("in-use")) {
+            return NO_LOCAL_PORT;
+        } else if (e instanceof BindException) {
             // From connect it is EACCES or EPERM.
             return OsFamily.CURRENT == OsFamily.WINDOWS || says(e, "not permitted", "허용") ? NOT_PERMITTED : FORBIDDEN;
         } else if (protocol == Protocol.UDP && e.getClass() == IOException.class) {

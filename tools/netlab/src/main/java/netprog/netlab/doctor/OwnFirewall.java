@@ -146,7 +146,7 @@ record OwnFirewall(State state, String rules) {
     }
 
     /** Sends some packets at once, and waits for nothing. */
-    private static void send(Protocol protocol, InetSocketAddress to, int count) {
+    static void send(Protocol protocol, InetSocketAddress to, int count) {
         for (int i = 0; i < count; i++) {
             try (SocketChannel tcp = SocketChannel.open();
                     DatagramChannel udp = DatagramChannel.open()) {

@@ -11,8 +11,9 @@ import netprog.wire.Wire;
  * @param port 1 to 65535
  * @param protocol over which protocol
  * @param limit how long an answer may take
+ * @param patient whether the whole limit is waited, also where what was seen is enough
  */
-record Question(String host, int port, Protocol protocol, Duration limit) {
+record Question(String host, int port, Protocol protocol, Duration limit, boolean patient) {
     /**
      * What is sent: a request of the case service, which echo and time servers answer too; it changes nothing at the server.
      * The line end is not part of the text, and makes servers that read lines answer.

@@ -1,7 +1,6 @@
 package netprog.netlab.doctor;
 
 import static netprog.netlab.doctor.Step.known;
-import static netprog.netlab.doctor.Step.supposed;
 
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netprog.netlab.common.OsFamily;
 import netprog.netlab.common.SystemCommand;
+import netprog.netlab.doctor.Step.Certainty;
 import netprog.netlab.host.LocalAddress;
 import netprog.netlab.host.PartnerAddress;
 import netprog.netlab.host.Routes;
@@ -97,7 +97,7 @@ final class SelfCheck {
                         "self.address",
                         Addresses.show(address.address()),
                         address.owner().name())
-                : new Step("own-address", false, best.get().sentence(), Step.text("self.address.next"));
+                : known("own-address", "self.sentence", best.get().sentence()).next("self.address.next");
     }
 
     /** Whether the course's port is free. A port that no socket has, and that cannot be bound, is reserved by the system. */
@@ -140,9 +140,15 @@ final class SelfCheck {
         OwnFirewall firewall = OwnFirewall.ofIncoming();
         return switch (firewall.state()) {
             case NONE -> known("own-firewall", "self.firewall.none", Ports.DEFAULT);
-            case UNREADABLE -> supposed("own-firewall", "self.firewall.unknown");
+            case UNREADABLE -> Step.cause(Certainty.POSSIBLE, "own-firewall", "", "self.firewall.unknown");
             default ->
-                supposed("own-firewall", "self.firewall.possible", Ports.DEFAULT, firewall.rules())
+                Step.cause(
+                                Certainty.POSSIBLE,
+                                "own-firewall",
+                                firewall.rules(),
+                                "self.firewall.possible",
+                                Ports.DEFAULT,
+                                firewall.rules())
                         .next("self.firewall.possible.next");
         };
     }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import netprog.netlab.common.Json;
 import netprog.netlab.common.SystemCommand;
+import netprog.util.Addresses;
 
 /** What {@code ip -j} of Linux prints: it knows interfaces without an address and routes that lead nowhere. */
 final class IpRoute2 {
@@ -42,6 +44,14 @@ final class IpRoute2 {
     /** The routes of the main table, of {@code -4} or {@code -6}. */
     static List<IpRoute> routes(String family) throws IOException {
         return rows(IpRoute[].class, "ip", "-j", family, "route", "show", "table", "main");
+    }
+
+    /** The route that a packet to an address takes: one row. */
+    static List<IpRoute> route(InetAddress address) throws IOException {
+        String[] to = Addresses.show(address).split("%", 2);
+        return to.length == 1
+                ? rows(IpRoute[].class, "ip", "-j", "route", "get", to[0])
+                : rows(IpRoute[].class, "ip", "-j", "route", "get", to[0], "oif", to[1]);
     }
 
     private static <T> List<T> rows(Class<T[]> type, String... command) throws IOException {

@@ -1,5 +1,7 @@
 package netprog.netlab.host;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import netprog.util.Addresses;
 
@@ -13,15 +15,47 @@ import netprog.util.Addresses;
  *     {@code ESTABLISHED}
  * @param pid the process that has it; -1 if none has it any more, or it belongs to another user
  * @param process the program's name, such as {@code java}; empty if it is not known
+ * @param sixOnly whether it is bound to all addresses of IPv6, and takes nothing over IPv4
+ * @param waiting TCP listener: how many connections wait for accept; -1 if the system does not tell
+ * @param queue TCP listener: how many may wait; -1 if the system does not tell
  */
 public record OpenSocket(
-        String protocol, InetSocketAddress local, InetSocketAddress remote, String state, int pid, String process) {
+        String protocol,
+        InetSocketAddress local,
+        InetSocketAddress remote,
+        String state,
+        int pid,
+        String process,
+        boolean sixOnly,
+        int waiting,
+        int queue) {
     /** A TCP socket that waits for connections. */
     public static final String LISTEN = "LISTEN";
     /** A connection, or a UDP socket that talks to one peer only. */
     public static final String ESTABLISHED = "ESTABLISHED";
     /** A UDP socket that receives from every peer. */
     public static final String UNCONNECTED = "UNCONNECTED";
+
+    /** A socket of which no more is known. */
+    public OpenSocket(
+            String protocol, InetSocketAddress local, InetSocketAddress remote, String state, int pid, String process) {
+        this(protocol, local, remote, state, pid, process, false, -1, -1);
+    }
+
+    OpenSocket with(boolean six, int connections, int size) {
+        return new OpenSocket(protocol, local, remote, state, pid, process, six, connections, size);
+    }
+
+    /** Tells whether a packet to one of this host's addresses reaches it. */
+    public boolean accepts(InetAddress to) {
+        boolean any = local.getAddress().isAnyLocalAddress();
+        return any ? !sixOnly || to instanceof Inet6Address : local.getAddress().equals(to);
+    }
+
+    /** Tells whether its queue of connections is full, so that a client gets no answer. */
+    public boolean isFull() {
+        return queue >= 0 && waiting > queue;
+    }
 
     /** Tells whether it waits for peers: a TCP listener, or an unconnected UDP socket. */
     public boolean isListening() {
@@ -30,7 +64,7 @@ public record OpenSocket(
 
     /** Returns its own end, such as {@code 0.0.0.0:30000}. */
     public String localText() {
-        return text(local);
+        return sixOnly ? "[::]:" + local.getPort() : text(local);
     }
 
     /** Returns the other end, such as {@code 172.30.1.20:40000}; {@code 0.0.0.0:*} if there is none. */

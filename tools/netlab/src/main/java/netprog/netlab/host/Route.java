@@ -83,7 +83,7 @@ public record Route(
                 kind.toString());
     }
 
-    boolean isIpv4() {
+    public boolean isIpv4() {
         return destination.getAddress().length == 4;
     }
 

@@ -52,6 +52,16 @@ public final class Routes {
         return all.stream().filter(route -> route.covers(address)).min(BEST);
     }
 
+    /** Asks the system which route it takes, also by rules ({@code ip rule}); empty if it does not tell, or has none. */
+    public static Optional<Route> chosen(InetAddress address) {
+        try {
+            List<IpRoute2.IpRoute> rows = OsFamily.CURRENT == OsFamily.LINUX ? IpRoute2.route(address) : List.of();
+            return rows.isEmpty() ? Optional.empty() : Optional.of(of(rows.get(0), rows.get(0), "0.0.0.0"));
+        } catch (IOException e) {
+            return Optional.empty(); // there is none, or the program is missing
+        }
+    }
+
     private static List<Route> ofOshi() throws IOException {
         try {
             List<Route> all = new ArrayList<>();

@@ -1,6 +1,7 @@
 package netprog.netlab.host;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import netprog.netlab.common.OsFamily;
+import netprog.netlab.common.SystemCommand;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats.IPConnection;
 import oshi.software.os.InternetProtocolStats.TcpState;
@@ -47,7 +50,38 @@ public final class Sockets {
             sockets.add(of(each, pid, name));
         }
         names = seen; // a process without a socket is forgotten: its number may be given to another one
-        return sockets;
+        return OsFamily.CURRENT == OsFamily.LINUX ? withQueues(sockets) : sockets;
+    }
+
+    /** Adds what only {@code ss} tells of a listener: {@code [::]} for IPv6 alone ({@code *} for both), and its queue. */
+    private static List<OpenSocket> withQueues(List<OpenSocket> sockets) {
+        Map<String, String[]> rows = new HashMap<>();
+        SystemCommand.run("ss", "-Htuln")
+                .output()
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .forEach(row -> {
+                    if (row.length > 4) {
+                        rows.putIfAbsent(row[0] + row[4].replaceFirst("%[^:\\]]*", ""), row);
+                    }
+                });
+        return sockets.stream().map(each -> withQueue(each, rows)).toList();
+    }
+
+    private static OpenSocket withQueue(OpenSocket each, Map<String, String[]> rows) {
+        if (!each.isListening()) {
+            return each;
+        }
+        String port = ":" + each.local().getPort();
+        InetAddress address = each.local().getAddress();
+        boolean any6 = address.isAnyLocalAddress() && address instanceof Inet6Address;
+        boolean sixOnly = any6
+                && !rows.containsKey(each.protocol() + "*" + port)
+                && rows.containsKey(each.protocol() + "[::]" + port);
+        String[] row = rows.get(each.protocol() + (any6 ? (sixOnly ? "[::]" : "*") + port : each.localText()));
+        return row == null || each.protocol().equals("udp")
+                ? each.with(sixOnly, -1, -1)
+                : each.with(sixOnly, Integer.parseInt(row[2]), Integer.parseInt(row[3]));
     }
 
     private List<IPConnection> connections() throws IOException {

@@ -125,7 +125,7 @@ public final class SocketsCommand implements Callable<Integer> {
         boolean everywhere = socket.local().getAddress().isAnyLocalAddress();
         boolean loopback = socket.local().getAddress().isLoopbackAddress();
         if (socket.isListening()) {
-            String where = everywhere ? "everywhere" : loopback ? "loopback" : "one";
+            String where = socket.sixOnly() ? "six" : everywhere ? "everywhere" : loopback ? "loopback" : "one";
             return "socket." + socket.protocol() + "." + where;
         } else if (!socket.state().equals(OpenSocket.ESTABLISHED)) {
             return "socket." + socket.state();

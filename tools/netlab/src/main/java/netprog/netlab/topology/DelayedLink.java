@@ -1,14 +1,21 @@
 package netprog.netlab.topology;
 
+import static netprog.netlab.common.LinuxSocket.AF_PACKET;
+import static netprog.netlab.common.LinuxSocket.EINTR;
+import static netprog.netlab.common.LinuxSocket.ENETDOWN;
+import static netprog.netlab.common.LinuxSocket.SOCK_RAW;
+import static netprog.netlab.common.LinuxSocket.bind;
+import static netprog.netlab.common.LinuxSocket.recv;
+import static netprog.netlab.common.LinuxSocket.setsockopt;
+import static netprog.netlab.common.LinuxSocket.socket;
+
 import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import netprog.netlab.common.LinuxSocket;
 
 /**
  * A slow cable: a program that receives each Ethernet frame from one interface and sends it to another one a while later, in
@@ -18,34 +25,14 @@ public final class DelayedLink {
     /** How many frames can be on the way; what does not fit is lost, as in a router. */
     static final int MAX_FRAMES = 4096;
 
-    private static final int AF_PACKET = 17;
-    private static final int SOCK_RAW = 3;
-    private static final byte[] ALL_PROTOCOLS = {0, 3}; // ETH_P_ALL, in network order
+    private static final int ALL_PROTOCOLS = 3; // ETH_P_ALL
     private static final int SOL_PACKET = 263;
     private static final int PACKET_VNET_HDR = 15;
     private static final int PACKET_IGNORE_OUTGOING = 23;
     private static final int MAX_LENGTH =
             10 + 14 + 65536; // virtio header, Ethernet header, what offloading puts together
-    private static final int EINTR = 4;
-    private static final int ENETDOWN = 100;
-
-    static {
-        Native.register("c");
-    }
 
     private DelayedLink() {}
-
-    static native int socket(int family, int type, int protocol) throws LastErrorException;
-
-    static native int bind(int socket, byte[] address, int length) throws LastErrorException;
-
-    static native int setsockopt(int socket, int level, int option, int[] value, int length) throws LastErrorException;
-
-    static native int recv(int socket, byte[] frame, int length, int flags) throws LastErrorException;
-
-    static native int if_nametoindex(String device) throws LastErrorException;
-
-    static native int send(int socket, byte[] frame, int length, int flags) throws LastErrorException;
 
     private record DelayedFrame(long due, byte[] bytes) {}
 
@@ -81,13 +68,7 @@ public final class DelayedLink {
         // without that, frames between namespaces have no checksum.
         setsockopt(socket, SOL_PACKET, PACKET_VNET_HDR, new int[] {1}, 4);
         setsockopt(socket, SOL_PACKET, PACKET_IGNORE_OUTGOING, new int[] {1}, 4);
-        byte[] address = new byte[20]; // struct sockaddr_ll
-        ByteBuffer.wrap(address)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_PACKET)
-                .put(ALL_PROTOCOLS)
-                .putInt(if_nametoindex(device));
-        bind(socket, address, address.length);
+        bind(socket, LinuxSocket.packetAddress(device, ALL_PROTOCOLS), 20);
         return socket;
     }
 
@@ -122,7 +103,7 @@ public final class DelayedLink {
                 while ((wait = frame.due() - System.nanoTime()) > 0) {
                     LockSupport.parkNanos(wait);
                 }
-                send(to, frame.bytes(), frame.bytes().length, 0);
+                LinuxSocket.send(to, frame.bytes(), frame.bytes().length, 0);
             } catch (LastErrorException e) {
                 // The interface is down, or its queue is full: the frame is lost.
             } catch (InterruptedException e) {

@@ -79,7 +79,7 @@ final class DoctorClassroom {
                         .ask("peer", WRONG_SERVICE, "closes it without a byte")
                         .ask("peer 30001", WRONG_SERVICE, "connection reset")
                         .ask("peer 30002 --timeout 1", NO_ANSWER, "does not call accept", "calls accept again")
-                        .ask("peer 30003 --udp --timeout 1", NO_ANSWER, "a server listens and does not answer"),
+                        .ask("peer 30003 --udp --timeout 1", NO_ANSWER, "receives the datagram and does not answer"),
                 DoctorScene.lan("TCP asked, UDP listens")
                         .server("peer", "udp echo 30000")
                         .ask("peer", REFUSED, "udp 30000: a server is there", "start the server for tcp"),
@@ -122,7 +122,11 @@ final class DoctorClassroom {
                         .ask("fe80::30%eth0", OK),
                 DoctorScene.lan("a netmask that is too short")
                         .at("guest", "ip addr del 172.30.1.20/24 dev eth0; ip addr add 172.30.1.20/16 dev eth0")
-                        .ask("172.30.2.10 --timeout 1", UNREACHABLE, "short netmask", "this machine has /16"),
+                        .ask(
+                                "172.30.2.10 --timeout 1",
+                                UNREACHABLE,
+                                "a netmask that is too short",
+                                "this machine has /16"),
                 DoctorScene.lan("a netmask that is too long, and no gateway")
                         .at("guest", "ip addr del 172.30.1.20/24 dev eth0; ip addr add 172.30.1.20/29 dev eth0")
                         .ask("peer", NO_LOCAL_ROUTE, "is not one by this netmask", "this machine has /29"),
@@ -173,7 +177,7 @@ final class DoctorClassroom {
                         .ask("peer", REFUSED, "bound to 127.0.0.1 only", "start it without --bind"),
                 DoctorScene.lan("a server whose queue is full")
                         .server("peer", "tcp full 30000")
-                        .ask("peer --timeout 1", TIMED_OUT, "the server's queue is full"),
+                        .ask("peer --timeout 1", TIMED_OUT, "its queue is full"),
                 DoctorScene.of("a UDP server that answers from another of its addresses", NAT, PLAIN)
                         .server("host", "udp time 30000")
                         .server("host", "tcp time 30000")

@@ -65,7 +65,7 @@ class DoctorIT {
                 .ask("2001:db8:1::43 --udp", PROHIBITED);
         scene.ask("172.30.1.99", UNREACHABLE, "no machine of this network answers")
                 .route("router", "unreachable 198.51.100.0/24")
-                .ask("198.51.100.1", UNREACHABLE, "a router says")
+                .ask("198.51.100.1", UNREACHABLE, "172.30.1.1 says that it cannot reach")
                 .route("router", "blackhole 198.51.101.0/24")
                 .ask("198.51.101.1 --timeout 2", TIMED_OUT);
         // On the second of two cables, each of which has a network fe80::/64.

@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import netprog.netlab.common.ServiceKind;
-import netprog.netlab.doctor.Evidence.Signs;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.LocalAddress;
 import netprog.netlab.host.LocalInterface;
@@ -28,9 +27,10 @@ final class Evidences {
         return of(host, protocol, answer(way));
     }
 
-    static Evidence unknownHost(boolean late) {
-        Question question = new Question("nobody", 30000, Protocol.TCP, Duration.ofSeconds(1));
-        return new Evidence(question, List.of(), late, OWN, ROUTES, null, null, Signs.NONE);
+    static Evidence unknownHost(Evidence.Lookup lookup) {
+        Evidence e = new Evidence(new Question("nobody", 30000, Protocol.TCP, Duration.ofSeconds(1), false));
+        e.lookup = lookup;
+        return e;
     }
 
     static Evidence of(
@@ -44,19 +44,25 @@ final class Evidences {
             OpenSocket... sockets) {
         String mac = next == Neighbour.State.ANSWERS || next == Neighbour.State.REMEMBERED ? "00:00:5e:00:53:01" : "";
         String rules = firewall == OwnFirewall.State.DROPS || firewall == OwnFirewall.State.POSSIBLE ? "inet t o" : "";
-        Signs signs = new Signs(
-                other == null ? null : answer(other),
-                ping,
-                new Neighbour(next, mac),
-                List.of(sockets),
-                new OwnFirewall(firewall, rules),
-                null);
-        return of(host, protocol, answer(Outcome.SILENT)).with(asked, signs);
+        Evidence e = of(host, protocol, answer(Outcome.SILENT));
+        e.asked = asked;
+        e.other = other == null ? null : answer(other);
+        e.ping = ping;
+        e.neighbour = new Neighbour(next, mac);
+        e.sockets = List.of(sockets);
+        e.firewall = new OwnFirewall(firewall, rules);
+        return e;
     }
 
     private static Evidence of(String host, Protocol protocol, Answer way) {
-        Question question = new Question(host, 30000, protocol, Duration.ofSeconds(1));
-        return new Evidence(question, List.of(address(host)), false, OWN, ROUTES, way, way, Signs.NONE);
+        Evidence e = new Evidence(new Question(host, 30000, protocol, Duration.ofSeconds(1), false));
+        e.addresses = List.of(address(host));
+        e.own = OWN;
+        e.interfaces = List.of(ETH0);
+        e.routes = ROUTES;
+        e.way = way;
+        e.asked = way;
+        return e;
     }
 
     static Answer answer(Outcome outcome) {

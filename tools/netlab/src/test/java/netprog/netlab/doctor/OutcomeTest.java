@@ -55,6 +55,6 @@ class OutcomeTest {
         assertThat(Outcome.of(new BindException("Operation not permitted"), TCP))
                 .isEqualTo(Outcome.NOT_PERMITTED);
         assertThat(Outcome.of(new BindException("Cannot assign requested address"), TCP))
-                .isEqualTo(Outcome.FAILED);
+                .isEqualTo(Outcome.NO_LOCAL_PORT);
     }
 }

@@ -63,7 +63,7 @@ class VerdictTest {
             Boolean pinged,
             OwnFirewall.State rules,
             Verdict verdict) {
-        Ping ping = pinged == null ? null : new Ping(pinged, 64);
+        Ping ping = pinged == null ? null : new Ping(5, pinged ? 5 : 0, 64, 1);
         Evidence seen = Evidences.of(host, protocol, Evidences.answer(asked), other, next, ping, rules);
         assertThat(Verdict.of(seen)).isEqualTo(verdict);
     }

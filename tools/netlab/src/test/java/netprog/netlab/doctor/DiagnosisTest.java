@@ -17,9 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** There are sentences for all that can be seen, in both languages, and the one of the verdict has its English word. */
-class ChecklistTest {
+class DiagnosisTest {
     private static final Set<Outcome> ERRORS = EnumSet.of(
-            Outcome.NO_ROUTE, Outcome.NETWORK_UNREACHABLE, Outcome.FORBIDDEN, Outcome.NOT_PERMITTED, Outcome.FAILED);
+            Outcome.NO_ROUTE,
+            Outcome.NETWORK_UNREACHABLE,
+            Outcome.FORBIDDEN,
+            Outcome.NOT_PERMITTED,
+            Outcome.NO_LOCAL_PORT,
+            Outcome.FAILED);
     private static final List<String> HOSTS =
             List.of("172.30.1.20", "172.30.1.30", "203.0.113.10", "192.168.254.128", "127.0.0.1");
 
@@ -41,9 +46,14 @@ class ChecklistTest {
         for (Evidence seen : all) {
             Verdict verdict = Verdict.of(seen);
             String summary = verdict.sentence(seen);
-            List<Step> steps = Checklist.of(seen, verdict);
+            List<Step> steps = Diagnosis.of(seen, verdict);
             if (!summary.contains(verdict.toString().replace('-', ' ')) || isIncomplete(summary)) {
                 problems.add(summary);
+            }
+            for (Step step : steps) { // what is not known is said with what speaks for it
+                if (step.certainty() != Step.Certainty.KNOWN && step.evidence().isEmpty()) {
+                    problems.add("no evidence: " + step);
+                }
             }
             if (verdict != Verdict.OK
                     && steps.stream().allMatch(step -> step.next().isEmpty())) {
@@ -58,7 +68,7 @@ class ChecklistTest {
         }
         assertThat(problems).isEmpty();
         assertThat(checks)
-                .hasSize(14)
+                .hasSizeGreaterThan(20)
                 .allSatisfy(check -> assertThat(Step.text("check." + check)).isNotEmpty());
     }
 
@@ -83,8 +93,11 @@ class ChecklistTest {
                             new Outcome[] {Outcome.ANSWERED, Outcome.REFUSED, Outcome.TIMED_OUT, Outcome.NO_ROUTE}) {
                         for (Neighbour.State next : Neighbour.State.values()) {
                             for (OwnFirewall.State rules : OwnFirewall.State.values()) {
-                                Ping ping =
-                                        new Ping(next == Neighbour.State.ANSWERS, rules.ordinal() % 2 == 0 ? 128 : 64);
+                                Ping ping = new Ping(
+                                        5,
+                                        next == Neighbour.State.ANSWERS ? 5 : 0,
+                                        rules.ordinal() % 2 == 0 ? 128 : 64,
+                                        1);
                                 all.add(Evidences.of(host, protocol, asked, other, next, ping, rules, sockets));
                             }
                         }
@@ -92,8 +105,15 @@ class ChecklistTest {
                 }
             }
         }
-        all.add(Evidences.unknownHost(true));
-        all.add(Evidences.unknownHost(false));
+        for (Evidence.Lookup lookup : Evidence.Lookup.values()) {
+            if (lookup != Evidence.Lookup.FOUND) {
+                all.add(Evidences.unknownHost(lookup));
+            }
+        }
+        for (String special :
+                List.of("0.0.0.0", "::", "172.30.1.255", "172.30.1.0", "224.0.0.1", "255.255.255.255", "240.0.0.1")) {
+            all.add(Evidences.notSent(special, Protocol.TCP, Outcome.SILENT));
+        }
         return all;
     }
 
