@@ -18,6 +18,7 @@ final class Autograder {
         Path top = CommandJar.top();
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("score", new ScoreCommand(top));
+        commands.put("grade", new GradeCommand(top));
         commands.put("student-edition", new StudentEditionCommand(top));
         System.exit(CommandJar.run(BUNDLE, commands, args));
     }

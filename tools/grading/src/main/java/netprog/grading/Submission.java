@@ -60,6 +60,11 @@ public final class Submission {
         return sorted;
     }
 
+    /** Returns whether the file of a part does not compile. */
+    public boolean hasErrors(String part) {
+        return errors.containsKey(part);
+    }
+
     /** Returns the compiler's errors in the file of a part. */
     List<CompileError> errors(String part) {
         return errors.getOrDefault(part, List.of());

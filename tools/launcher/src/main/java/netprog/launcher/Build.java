@@ -64,6 +64,7 @@ final class Build {
         JARS.put("solution", "solutions");
         JARS.put("test", GRADING);
         JARS.put("score", AUTOGRADER);
+        JARS.put("grade", AUTOGRADER);
         JARS.put("student-edition", AUTOGRADER);
     }
 

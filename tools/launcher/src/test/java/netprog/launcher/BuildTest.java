@@ -240,6 +240,7 @@ class BuildTest {
         "solution tcp-server, solutions",
         "score DIR, autograder week04-login-assignment",
         "score --help, autograder week04-login-assignment",
+        "grade, autograder week04-login-assignment",
         "student-edition, autograder week04-login-assignment",
         "demo, week03-time week04-echo solutions autograder week04-login-assignment",
         "demo --help, ''",
