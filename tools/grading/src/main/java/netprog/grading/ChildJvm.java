@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -31,6 +33,8 @@ final class ChildJvm implements ProgramRunner {
     /** How long a JVM may take to be ready, in seconds; no limit of a test runs before it is. */
     private static final int START = 60;
 
+    private static final int MAX_FORGET = 2000; // milliseconds
+    private static final int FORGET_LOOK = 50;
     private static final int MAX_SCREEN = 1 << 20; // bytes
     private static final int MAX_WORDS = 20; // lines that the JVM itself printed
     private static final int OUT_OF_MEMORY = 3; // exit status of -XX:+ExitOnOutOfMemoryError
@@ -44,6 +48,7 @@ final class ChildJvm implements ProgramRunner {
     private final Map<Integer, Program> programs = new ConcurrentHashMap<>();
     private final AtomicInteger lastProgram = new AtomicInteger();
     private final CountDownLatch ready = new CountDownLatch(1);
+    private final BlockingQueue<Event> forgotten = new LinkedBlockingQueue<>();
     private final Deque<String> words = new ArrayDeque<>();
     private volatile boolean usable = true;
 
@@ -62,6 +67,7 @@ final class ChildJvm implements ProgramRunner {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xmx512m",
                 "-Dfile.encoding=" + charset,
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 classpath(assignment),
                 ChildMain.class.getName(),
@@ -97,11 +103,16 @@ final class ChildJvm implements ProgramRunner {
 
     /** The engine and the assignment, which a launcher may have loaded from jars that are not on its own class path. */
     private static String classpath(Assignment assignment) {
-        return String.join(
-                File.pathSeparator,
+        List<String> all = new ArrayList<>(List.of(
                 CommandJar.jarOf(ChildMain.class).toString(),
-                CommandJar.jarOf(assignment.getClass()).toString(),
-                System.getProperty("java.class.path"));
+                CommandJar.jarOf(assignment.getClass()).toString()));
+        if (assignment.getClass().getClassLoader() instanceof URLClassLoader loader) { // and what its programs use
+            for (URL url : loader.getURLs()) {
+                all.add(CommandJar.path(url).toString());
+            }
+        }
+        all.add(System.getProperty("java.class.path"));
+        return String.join(File.pathSeparator, all);
     }
 
     private String saidByItself() {
@@ -113,6 +124,23 @@ final class ChildJvm implements ProgramRunner {
     /** Whether programs can still be started in it. */
     boolean isUsable() {
         return usable;
+    }
+
+    /** Lets it load all classes anew; returns whether it is as good as a new one. */
+    boolean forget() {
+        send(Command.of(0, Action.FORGET));
+        try {
+            for (int waited = 0; usable && waited < MAX_FORGET; waited += FORGET_LOOK) {
+                Event event = forgotten.poll(FORGET_LOOK, TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    return event.yes();
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void readEvents() {
@@ -143,6 +171,8 @@ final class ChildJvm implements ProgramRunner {
     private void take(Event event) {
         if (event.kind() == Kind.READY) {
             ready.countDown();
+        } else if (event.kind() == Kind.FORGOTTEN) {
+            forgotten.add(event);
         } else if (event.kind() == Kind.UNSTOPPABLE) {
             disturbed();
         } else {
@@ -211,6 +241,7 @@ final class ChildJvm implements ProgramRunner {
 
     @Override
     public void close() {
+        usable = false;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

@@ -12,12 +12,17 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import netprog.grading.ChildProtocol.Action;
 import netprog.grading.ChildProtocol.Command;
 import netprog.grading.ChildProtocol.Event;
 import netprog.grading.ChildProtocol.Kind;
@@ -34,12 +39,17 @@ final class ChildMain {
     /** More threads than all tests of right programs need at once: one program takes the processor from the others. */
     private static final int MAX_THREADS = 1000;
 
+    private static final int MAX_END = 300; // milliseconds that programs have to end when they are closed
+    private static final long MAX_MEMORY = 64 << 20; // bytes; a child that has just started has less than half of it
+
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private final Map<Integer, Program> programs = new ConcurrentHashMap<>();
-    private final JvmRunner runner;
+    private final Supplier<JvmRunner> newRunner;
+    private JvmRunner runner;
 
     private ChildMain(Assignment assignment, List<Path> classpath) {
-        runner = new JvmRunner(assignment, classpath, () -> send(Event.of(0, Kind.UNSTOPPABLE)));
+        newRunner = () -> new JvmRunner(assignment, classpath, () -> send(Event.of(0, Kind.UNSTOPPABLE)));
+        runner = newRunner.get();
     }
 
     /** Takes the class of the assignment and the class path of the student's program. */
@@ -74,6 +84,9 @@ final class ChildMain {
             Command command = ChildProtocol.MAPPER.readValue(line, Command.class);
             if (command.action().name().startsWith("START")) {
                 start(command);
+            } else if (command.action() == Action.FORGET) {
+                runner = newRunner.get(); // the class files may be others from now on
+                send(new Event(0, Kind.FORGOTTEN, 0, null, null, isAsNew(), null, null, null));
             } else {
                 Program program = programs.get(command.program());
                 if (program != null) {
@@ -81,6 +94,19 @@ final class ChildMain {
                 }
             }
         }
+    }
+
+    /** Whether the programs that were here have left neither threads nor much memory behind. */
+    private boolean isAsNew() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_END);
+        while (JvmRunner.hasThreads() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK));
+        }
+        System.gc();
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        long used = memory.getHeapMemoryUsage().getUsed()
+                + memory.getNonHeapMemoryUsage().getUsed();
+        return !JvmRunner.hasThreads() && programs.isEmpty() && used < MAX_MEMORY;
     }
 
     private void start(Command command) {

@@ -28,7 +28,8 @@ final class ChildProtocol {
         END_INPUT,
         CLOSE_SOCKET,
         ASK,
-        CLOSE
+        CLOSE,
+        FORGET
     }
 
     /**
@@ -65,7 +66,8 @@ final class ChildProtocol {
         WAITS,
         STANDS,
         ANSWER,
-        UNSTOPPABLE
+        UNSTOPPABLE,
+        FORGOTTEN
     }
 
     /**
@@ -75,7 +77,7 @@ final class ChildProtocol {
      * @param port of a started server
      * @param text a to-do, or why it could not be started
      * @param bytes what is new on the screen
-     * @param yes whether it waits without a limit
+     * @param yes whether it waits without a limit, or whether the child is as good as a new one
      * @param standing where its threads are
      */
     record Event(

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,9 +66,13 @@ public final class CommandJar implements Runnable {
 
     /** Returns the jar that a class comes from. */
     public static Path jarOf(Class<?> type) {
+        return path(type.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    /** Returns the file or folder that an entry of a class path names. */
+    static Path path(URL entry) {
         try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(entry.toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

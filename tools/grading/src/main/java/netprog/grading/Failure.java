@@ -39,6 +39,17 @@ record Failure(
         return List.copyOf(byReason.values());
     }
 
+    /** What the student reads, with the tests that fail for the same reason. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(message.lines().toList());
+        if (!also.isEmpty()) {
+            lines.add("");
+            lines.add("   " + ScoreSheet.WORDS.get("also", also.size()));
+            also.forEach(name -> lines.add("   - " + name));
+        }
+        return lines;
+    }
+
     private static Failure of(Row row) {
         return new Failure(
                 row.graded().part(),

@@ -22,6 +22,10 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(GradedExtension.class);
     private static final String RUN = "run";
+
+    /** The key of the runners that the tests of one session of the launcher share. */
+    static final String RUNNERS = "runners";
+
     private static final int MAX_RUNS = 3;
 
     @Override
@@ -49,6 +53,8 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
+        ProgramRunners runners = runners(context);
+        abortIfCancelled(runners);
         Body body = invocation::proceed;
         boolean alone = false;
         for (int left = MAX_RUNS; ; left--) {
@@ -61,6 +67,7 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
             }
             TestRun run = testRun(context);
             run.settle();
+            abortIfCancelled(runners);
             boolean disturbed = run.isDisturbed();
             if (disturbed && alone) {
                 throw new GraderFault(
@@ -76,6 +83,12 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
             renew(context, alone);
             body = () -> ReflectionSupport.invokeMethod(
                     call.getExecutable(), call.getTarget().orElseThrow(), programs(call.getExecutable(), context));
+        }
+    }
+
+    private static void abortIfCancelled(ProgramRunners runners) {
+        if (runners.isCancelled()) {
+            throw new TestAbortedException();
         }
     }
 
@@ -115,6 +128,8 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
         if (failure instanceof GraderFault fault) {
             throw fault;
+        } else if (failure instanceof TestAbortedException aborted) {
+            throw aborted;
         }
         TestRun run = testRun(context);
         List<String> todos = run.todos();
@@ -159,9 +174,8 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
 
     private static ProgramRunners runners(ExtensionContext context) {
         Function<String, Optional<String>> setting = context::getConfigurationParameter;
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("runners", key -> new ProgramRunners(setting), ProgramRunners.class);
+        return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .getOrComputeIfAbsent(RUNNERS, key -> new ProgramRunners(setting), ProgramRunners.class);
     }
 
     private static ExtensionContext.Store store(ExtensionContext context) {

@@ -1,18 +1,17 @@
 package netprog.grading;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.store.Namespace;
+import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -22,7 +21,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * Runs the graded tests of an assignment against compiled classes. The tests of a part are in the class {@code PARTTest}, the
  * hidden ones in {@code HiddenPARTTest}, both in the assignment's package and beside it.
  */
-public final class GradedRun {
+public final class GradedRun implements AutoCloseable {
     /** How the student's programs run. */
     public enum Mode {
         /** In this JVM. */
@@ -40,7 +39,50 @@ public final class GradedRun {
     /** JUnit logs stack traces; what went wrong is in the rows. Kept here: a logger nobody holds is forgotten. */
     private static final Logger JUNIT = Logger.getLogger("org.junit");
 
-    private GradedRun() {}
+    private final Assignment assignment;
+    private final Mode mode;
+    private final List<Path> classpath;
+    private final ProgramRunners runners;
+    private final LauncherSession session;
+
+    /**
+     * Opens a session: runs of it share the child JVM, and the tests' classes.
+     *
+     * @param assignment whose tests
+     * @param mode how the student's programs run
+     * @param classpath where they are, the stubs behind them; the classes may be others in each run
+     */
+    GradedRun(Assignment assignment, Mode mode, List<Path> classpath) {
+        this.assignment = assignment;
+        this.mode = mode;
+        this.classpath = classpath;
+        JUNIT.setLevel(Level.OFF);
+        runners = new ProgramRunners(mode == Mode.PROCESS, classpath);
+        session = LauncherFactory.openSession(LauncherConfig.builder()
+                .enableTestEngineAutoRegistration(false)
+                .addTestEngines(new JupiterTestEngine())
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableLauncherDiscoveryListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
+                .build());
+        session.getStore().put(Namespace.create(GradedExtension.class), GradedExtension.RUNNERS, runners);
+    }
+
+    /** Makes ready for the next run, whose classes may have changed; takes up to a second, while no run is on. */
+    void renew() {
+        runners.renew(assignment);
+    }
+
+    /** Ends a run that is on, from another thread: its result is of no use. */
+    void cancel() {
+        runners.cancel();
+    }
+
+    @Override
+    public void close() {
+        session.close(); // and with it the runners
+    }
 
     /**
      * Runs all graded tests of some parts.
@@ -56,10 +98,15 @@ public final class GradedRun {
     public static ScoreSheet run(
             Assignment assignment, Collection<String> parts, boolean hidden, Mode mode, List<Path> classpath)
             throws IOException {
+        try (GradedRun run = new GradedRun(assignment, mode, classpath)) {
+            return run.run(parts, hidden);
+        }
+    }
+
+    /** The same in this session. */
+    ScoreSheet run(Collection<String> parts, boolean hidden) throws IOException {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .filters(TagFilter.includeTags("graded"))
-                .configurationParameter("grade.mode", mode.name().toLowerCase(Locale.ROOT))
-                .configurationParameter("grade.classpath", join(classpath))
                 .configurationParameter("grade.strict", "false")
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
@@ -75,19 +122,10 @@ public final class GradedRun {
             }
         }
         Results results = new Results();
-        LauncherConfig config = LauncherConfig.builder()
-                .enableTestEngineAutoRegistration(false)
-                .addTestEngines(new JupiterTestEngine())
-                .enableTestExecutionListenerAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false)
-                .enableLauncherDiscoveryListenerAutoRegistration(false)
-                .enablePostDiscoveryFilterAutoRegistration(false)
-                .build();
-        JUNIT.setLevel(Level.OFF);
         String before = Fingerprint.of(classpath);
         Throwable fault;
         try {
-            LauncherFactory.create(config).execute(request.build(), results);
+            session.getLauncher().execute(request.build(), results);
             fault = results.fault();
         } catch (OutOfMemoryError e) {
             fault = e;
@@ -142,9 +180,5 @@ public final class GradedRun {
         if (!wrong.isEmpty()) {
             throw new GraderFault(String.join(" ", wrong), null);
         }
-    }
-
-    private static String join(List<Path> classpath) {
-        return classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -109,6 +109,18 @@ final class JvmRunner implements ProgramRunner {
         int run(Run run) throws Throwable;
     }
 
+    /** Whether threads of programs are left, at work or not. */
+    static boolean hasThreads() {
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        Thread[] threads = new Thread[top.activeCount() + 16];
+        return Arrays.stream(threads, 0, top.enumerate(threads))
+                .map(Thread::getThreadGroup)
+                .anyMatch(group -> group != null && group.getName().equals(THREAD_GROUP));
+    }
+
     /** One started program. */
     final class Run implements RunningProgram {
         private final StudentCode code = assignment.code(new FreshLoader());

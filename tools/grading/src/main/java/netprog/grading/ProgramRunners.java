@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -25,15 +26,29 @@ final class ProgramRunners implements AutoCloseable {
     private final List<Path> classpath;
     private final Map<String, JvmRunner> threads = new ConcurrentHashMap<>(); // by package
     private final Map<String, ChildJvm> shared = new HashMap<>(); // by charset
+    private final Set<ChildJvm> alone = ConcurrentHashMap.newKeySet();
     private int lost; // children that a program has ended
+    private volatile boolean cancelled;
 
     ProgramRunners(Function<String, Optional<String>> setting) {
-        children = setting.apply("grade.mode").orElse("jvm").equals("process");
-        classpath = Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(setting.apply("grade.classpath").orElse(""))
-                .filter(entry -> !entry.isEmpty())
-                .map(Path::of)
-                .toList();
+        this(
+                setting.apply("grade.mode").orElse("jvm").equals("process"),
+                Pattern.compile(Pattern.quote(File.pathSeparator))
+                        .splitAsStream(setting.apply("grade.classpath").orElse(""))
+                        .filter(entry -> !entry.isEmpty())
+                        .map(Path::of)
+                        .toList());
+    }
+
+    /**
+     * Creates one.
+     *
+     * @param children whether programs run in child JVMs
+     * @param classpath where the student's classes are; empty if they are on the class path of this JVM
+     */
+    ProgramRunners(boolean children, List<Path> classpath) {
+        this.children = children;
+        this.classpath = classpath;
         if (!children) {
             StudentOutput.install();
         }
@@ -51,7 +66,44 @@ final class ProgramRunners implements AutoCloseable {
 
     /** Gives a test a child JVM of its own, which closing ends. */
     ProgramRunner alone(Assignment assignment, String charset) {
-        return new ChildJvm(assignment, classpath, charsetName(charset), false);
+        ChildJvm child = new ChildJvm(assignment, classpath, charsetName(charset), false);
+        alone.add(child);
+        if (cancelled) {
+            child.close();
+        }
+        return child;
+    }
+
+    /** Ends the programs of a run whose outcome is no longer of interest: its tests are over at once. */
+    void cancel() {
+        cancelled = true;
+        close();
+        alone.forEach(ChildJvm::close);
+    }
+
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /**
+     * Makes ready for a run with classes that have changed: the child goes on if the programs have left nothing behind in it,
+     * else another one takes its place. Takes less than a second; between two runs.
+     */
+    synchronized void renew(Assignment assignment) {
+        cancelled = false;
+        lost = 0;
+        alone.clear();
+        threads.clear();
+        shared.values().removeIf(child -> {
+            boolean clean = child.forget();
+            if (!clean) {
+                child.close();
+            }
+            return !clean;
+        });
+        if (children) {
+            sharedChild(assignment, "");
+        }
     }
 
     /** The child that tests share; null where programs have ended it too often. */

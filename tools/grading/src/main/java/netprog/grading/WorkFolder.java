@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 
 /** A temporary folder that is gone at the end, also when a signal ends the program. */
 public final class WorkFolder implements AutoCloseable {
@@ -43,6 +44,17 @@ public final class WorkFolder implements AutoCloseable {
             delete(path);
         } catch (IOException e) {
             // It lies where this machine clears up itself.
+        }
+    }
+
+    /** Deletes everything in a folder. */
+    static void empty(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                for (Path each : all.toList()) {
+                    delete(each);
+                }
+            }
         }
     }
 

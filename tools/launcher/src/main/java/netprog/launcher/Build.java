@@ -63,6 +63,7 @@ final class Build {
         JARS.put("login", "week04-login-assignment");
         JARS.put("solution", "solutions");
         JARS.put("test", GRADING);
+        JARS.put("watch", GRADING);
         JARS.put("score", AUTOGRADER);
         JARS.put("grade", AUTOGRADER);
         JARS.put("student-edition", AUTOGRADER);
@@ -191,7 +192,7 @@ final class Build {
             modules.add(JARS.get(command));
         } else if (command.equals("demo") && !help || command.equals("lab") && words.contains("--matrix")) {
             modules.addAll(SHOWN);
-        } else if (command.equals("test")) {
+        } else if (GRADING.equals(JARS.get(command))) {
             modules.addAll(List.of(GRADING, "week04-echo")); // it compiles the assignment itself
         }
         if (command.equals("demo") && !help && exists(AUTOGRADER) || AUTOGRADER.equals(JARS.get(command))) {
