@@ -50,9 +50,7 @@ class AutograderIT {
     void aWrongCommandLineIsOneLineAndStatus2() throws IOException {
         for (String[] args : new String[][] {
             {"score", folder.resolve("nowhere").toString()},
-            {"score"},
             {"score", "--nosuch", folder.toString()},
-            {"score", folder.toString(), "too", "many"},
             {"student-edition", "too", "many"}
         }) {
             try (Program wrong = autograder(args)) {

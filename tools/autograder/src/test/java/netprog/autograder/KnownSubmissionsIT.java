@@ -54,17 +54,11 @@ class KnownSubmissionsIT {
 
     /** Each part, and each way in which a program fails: wrong bytes, silence, an exception, an end. */
     private static final Set<String> SAMPLE = Set.of(
-            "good/base",
             "todo/swallowed",
-            "bad/login-returns-null",
             "bad/table-splits",
             "bad/tcp-server-idle-blocks",
-            "bad/tcp-server-one-read",
-            "bad/tcp-server-ends-before-login",
             "bad/tcp-client-returns-0",
             "bad/udp-server-dies-of-empty",
-            "bad/udp-server-no-403",
-            "bad/udp-client-asks-once",
             "bad/udp-client-no-timeout");
 
     private static final String ONLY = System.getProperty("known", "");

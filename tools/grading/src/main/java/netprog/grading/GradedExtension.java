@@ -26,7 +26,7 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
     /** The key of the runners that the tests of one session of the launcher share. */
     static final String RUNNERS = "runners";
 
-    private static final int MAX_RUNS = 3;
+    private static final int MAX_RUNS = 5;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

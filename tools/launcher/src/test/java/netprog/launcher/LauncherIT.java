@@ -19,6 +19,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import javax.tools.ToolProvider;
 import netprog.wire.Program;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -87,6 +88,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("full")
     void theDemoShowsEveryPairAndEndsWell() throws IOException {
         try (Program netprog = launcher("demo")) {
             int status = netprog.awaitExit(Program.TIMEOUT.multipliedBy(5)); // it starts twenty programs

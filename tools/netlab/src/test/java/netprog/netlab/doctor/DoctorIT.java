@@ -76,18 +76,23 @@ class DoctorIT {
         DoctorScenesIT.playTogether(scene);
     }
 
-    /** One rule counts what it drops, the others do not. */
+    /** One rule counts what it drops, the other does not. */
     @Test
     void aFirewallOfThisHostIsKnownByItsCounters() throws IOException {
         DoctorScene scene = DoctorScene.lan("rules of this host");
         host(scene, 44, "counted").ask("172.30.1.44", BLOCKED_LOCALLY, "its counter moved", "inet filter output");
         host(scene, 45, "uncounted").ask("172.30.1.45", TIMED_OUT, "rules of this machine could drop packets");
-        host(scene, 46, "forbidden").ask("172.30.1.46 --udp", BLOCKED_LOCALLY, "this machine does not let packets");
         scene.rule(
                 "guest",
                 "output",
-                "ip daddr 172.30.1.44 counter drop; ip daddr 172.30.1.46 drop; ip daddr 172.30.1.45 tcp dport vmap { 30000 : drop }");
+                "ip daddr 172.30.1.44 counter drop; ip daddr 172.30.1.45 tcp dport vmap { 30000 : drop }");
+        // Alone: a question beside it would move the counter.
+        DoctorScene forbidden = DoctorScene.lan("a rule that does not count");
+        host(forbidden, 46, "forbidden")
+                .ask("172.30.1.46 --udp", BLOCKED_LOCALLY, "this machine does not let packets")
+                .rule("guest", "output", "ip daddr 172.30.1.46 drop");
         DoctorScenesIT.playTogether(scene);
+        DoctorScenesIT.playTogether(forbidden);
     }
 
     private static DoctorScene host(DoctorScene scene, int number, String name) {
