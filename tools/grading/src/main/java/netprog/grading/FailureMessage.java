@@ -53,6 +53,9 @@ final class FailureMessage {
                 text.append(lines(GradingWords.get("came", wire.seen())));
             }
             cause = cause(bug, ending, wire);
+            if (cause.equals("silence") && waitsForKeyboard(run)) {
+                cause = "keyboard";
+            }
         } else {
             text.append(lines(shortened(failure.toString())));
         }
@@ -97,6 +100,12 @@ final class FailureMessage {
                 && List.of(WireFailure.Observation.SILENCE, WireFailure.Observation.SHORT)
                         .contains(wire.observation());
         return waits && all.get(0).activity().isForPeer() ? text + lines(GradingWords.get("standing.both")) : text;
+    }
+
+    /** A client that asks for another line, where all lines have been typed. */
+    private static boolean waitsForKeyboard(TestRun run) {
+        List<Standing> all = run.standing();
+        return !all.isEmpty() && all.get(0).activity() == Standing.Activity.KEYBOARD;
     }
 
     private static String shown(Standing standing, int missing) {
@@ -151,9 +160,15 @@ final class FailureMessage {
             if (proven != null) {
                 return proven;
             }
-            return !bugOfTest.isEmpty() && shows(bugOfTest, failure.observation())
-                    ? bugOfTest
-                    : failure.observation().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (!bugOfTest.isEmpty() && shows(bugOfTest, failure.observation())) {
+                return bugOfTest;
+            }
+            return assignment
+                    .cause("", failure, thrown)
+                    .orElse(failure.observation()
+                            .name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-'));
         });
     }
 

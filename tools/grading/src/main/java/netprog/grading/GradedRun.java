@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -115,11 +116,13 @@ public final class GradedRun implements AutoCloseable {
                 .configurationParameter(
                         "junit.jupiter.execution.parallel.config.fixed.parallelism", String.valueOf(mode.testsAtOnce));
         ClassLoader loader = assignment.getClass().getClassLoader();
-        for (String part : parts) {
-            request.selectors(selector(loader, assignment, part));
+        List<String> lastFirst = new ArrayList<>(parts); // the clients at the end wait longest
+        Collections.reverse(lastFirst);
+        for (String part : lastFirst) {
             if (hidden) {
                 request.selectors(selector(loader, assignment, "Hidden" + part));
             }
+            request.selectors(selector(loader, assignment, part));
         }
         Results results = new Results();
         String before = Fingerprint.of(classpath);

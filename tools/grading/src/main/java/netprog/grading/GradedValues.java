@@ -15,6 +15,11 @@ public abstract class GradedValues {
         this.party = run.party();
     }
 
+    /** Says which bug the next questions look for; it takes the place of {@link Graded#bug}. */
+    public final void looksFor(String bug) {
+        run.looksFor(bug);
+    }
+
     /**
      * Asks for a value.
      *

@@ -7,18 +7,22 @@ import netprog.week04.login.grading.UdpClientUnderTest;
 @Hidden
 class HiddenUdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 1, points = 1, bug = "no-retry")
-    void asksAgainWhenAnAnswerIsLost(UdpClientUnderTest client) {
-        client.types("hansung", "computer", "1", "abc", "4");
-        client.asks("id=hansung pass=computer");
-        client.asksAgain("id=hansung pass=computer");
-        client.looksFor("gives-up");
-        client.asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abc");
-        client.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
-        client.shows("QWerTY").looksFor("no-retry");
-        client.asksToEnd();
-        client.asksToEndAgain().isAnswered("403 Login Required\n"); // the Goodbye was lost
-        client.endsWell();
+    void asksAgainWhenAnAnswerIsLost(UdpClientUnderTest atLogin, UdpClientUnderTest inMenu) {
+        atLogin.types("hansung", "computer", "1", "abc");
+        atLogin.asks("id=hansung pass=computer");
+        inMenu.types("hansung", "computer", "1", "abc", "4");
+        inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        inMenu.asks("1 abc");
+        // Both wait their second side by side.
+        inMenu.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
+        inMenu.shows("QWerTY").looksFor("no-retry");
+        inMenu.asksToEnd();
+        atLogin.asksAgain("id=hansung pass=computer");
+        atLogin.looksFor("gives-up");
+        atLogin.asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        atLogin.asks("1 abc");
+        inMenu.asksToEndAgain().isAnswered("403 Login Required\n"); // the Goodbye was lost
+        inMenu.endsWell();
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "gives-up")

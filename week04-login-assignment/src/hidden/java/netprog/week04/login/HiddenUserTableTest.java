@@ -11,6 +11,9 @@ class HiddenUserTableTest {
 
     @Graded(part = "UserTable", step = 1, points = 1, bug = "table-line", charset = "US-ASCII")
     void loadsCommentsEmptyLinesAndKoreanIds(ValuesUnderTest values) {
+        values.looksFor("equals");
+        values.knows(Map.of("guest", hash("guest")), "guest", "guest", "WELCOME");
+        values.looksFor("table-line");
         String file = "# users=none\n\n한성=" + hash("컴퓨터") + "\n#guest=" + hash("guest") + "\n#no user\n\n";
         for (String id : ODD) {
             file += id + "=" + hash(id) + "\n";
@@ -35,6 +38,9 @@ class HiddenUserTableTest {
     @Graded(part = "UserTable", step = 3, points = 1, bug = "exact")
     void comparesExactly(ValuesUnderTest values) {
         Map<String, String> hashes = Map.of("Hansung", hash("Computer"), "Guest", hash("Visitor"));
+        values.looksFor("equals");
+        values.knows(hashes, "Hansung", "Computer", "WELCOME");
+        values.looksFor("exact");
         values.knows(
                 hashes, "hansung", "Computer", "INVALID_ID", "Hansung", "computer", "INVALID_PASSWORD", "Hansung", "Computer",
                 "WELCOME", "Hansun", "Computer", "INVALID_ID", "Hansung", "Visitor", "INVALID_PASSWORD");
@@ -43,6 +49,9 @@ class HiddenUserTableTest {
     @Graded(part = "UserTable", step = 4, points = 1, bug = "table-memory")
     void decidesEachQuestionAnew(ValuesUnderTest values) {
         Map<String, String> hashes = Map.of("hansung", hash("computer"));
+        values.looksFor("equals");
+        values.knows(hashes, "hansung", "computer", "WELCOME");
+        values.looksFor("table-memory");
         values.knows(
                 hashes, "hansung", "computer", "WELCOME", "hansung", "wrong", "INVALID_PASSWORD", "hansung", "wrong",
                 "INVALID_PASSWORD", "hansung", "wrong", "INVALID_PASSWORD", "hansung", "wrong", "INVALID_PASSWORD", "hansung",

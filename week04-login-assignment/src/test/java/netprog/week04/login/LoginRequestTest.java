@@ -19,6 +19,7 @@ class LoginRequestTest {
     void dropsOneLineEnd(ValuesUnderTest values) {
         values.parses("id=hansung pass=computer\n", "hansung", "computer");
         values.parses("id=hansung pass=computer\r\n", "hansung", "computer");
+        values.looksFor("malformed");
         values.refuses("id=hansung pass=computer\n\n");
         values.refuses("id=hansung pass=computer\r\n\r\n");
     }

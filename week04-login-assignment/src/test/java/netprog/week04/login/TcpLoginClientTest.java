@@ -25,8 +25,15 @@ class TcpLoginClientTest {
     }
 
     @Graded(part = "TcpLoginClient", step = 3, points = 1, bug = "ask-again")
-    void asksAgainUntilItIsWelcome(TcpClientUnderTest client) {
-        client.types("nobody", "x", "hansung", "wrong", "strange", "y", "hansung", "computer", "1", "abc");
+    void asksAgainUntilItIsWelcome(TcpClientUnderTest client, TcpClientUnderTest usual) {
+        usual.looksFor("welcome-unnoticed").types("hansung", "computer", "1", "abc");
+        usual.connects()
+                .sends(GREETING)
+                .receives("id=hansung pass=computer")
+                .sends("200 Welcome hansung!!\n")
+                .receives("1 abc");
+        client.looksFor("ask-again")
+                .types("nobody", "x", "hansung", "wrong", "strange", "y", "hansung", "computer", "1", "abc");
         Peer server = client.connects().sends(GREETING);
         server.receives("id=nobody pass=x").sends("401 Invalid ID\n");
         client.shows("Invalid ID");

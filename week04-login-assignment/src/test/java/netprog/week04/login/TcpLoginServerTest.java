@@ -112,6 +112,7 @@ class TcpLoginServerTest {
         User user = server.someone();
         Peer silent = server.greeted();
         Peer second = server.greeted();
+        server.looksFor("silence"); // it is greeted, so it has its thread
         second.sends(user.login()).receivesWelcome();
         second.sends("1 abc").receives("ABC");
         server.looksFor("few-threads");

@@ -13,7 +13,10 @@ class UdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "ask-again")
-    void asksAgainUntilItIsWelcome(UdpClientUnderTest client) {
+    void asksAgainUntilItIsWelcome(UdpClientUnderTest client, UdpClientUnderTest usual) {
+        usual.looksFor("welcome-unnoticed").types("hansung", "computer", "1", "abc");
+        usual.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        usual.asks("1 abc").looksFor("ask-again");
         client.types("nobody", "x", "hansung", "wrong", "hansung", "computer", "1", "abc");
         client.asks("id=nobody pass=x").isAnswered("401 Invalid ID\n");
         client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password"); // line ends do not count

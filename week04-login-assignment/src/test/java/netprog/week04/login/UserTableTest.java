@@ -28,12 +28,18 @@ class UserTableTest {
 
     @Graded(part = "UserTable", step = 3, points = 1, bug = "table-line")
     void loadsAFile(ValuesUnderTest values) {
+        values.looksFor("equals");
+        values.knows(Map.of("hansung", hash("computer")), "hansung", "computer", WELCOME);
+        values.looksFor("table-line");
         String file = "hansung=" + hash("computer") + "\nguest=" + hash("guest") + "\n";
         values.loads(file, "hansung", "computer", WELCOME, "guest", "guest", WELCOME, "nobody", "x", INVALID_ID);
     }
 
     @Graded(part = "UserTable", step = 4, points = 1, bug = "table-line")
     void skipsCommentsAndEmptyLines(ValuesUnderTest values) {
+        values.looksFor("equals");
+        values.knows(Map.of("hansung", hash("computer")), "hansung", "computer", WELCOME);
+        values.looksFor("table-line");
         String file = "# the users\n\nhansung=" + hash("computer") + "\n#guest=" + hash("guest") + "\n";
         values.loads(file, "hansung", "computer", WELCOME, "guest", "guest", INVALID_ID);
     }

@@ -17,6 +17,10 @@ public final class LoginAssignment implements Assignment {
     /** Bugs that make a client log in again. */
     private static final Set<String> LOGS_IN_AGAIN = Set.of("ask-again", "forgotten", "menu", "welcome", "late-reply");
 
+    /** Bugs that do not explain why a right login is refused. */
+    private static final Set<String> NOT_WHY_REFUSED =
+            Set.of("bytes-changed", "charset", "goodbye", "malformed", "repeated", "sender", "before-login");
+
     @Override
     public String packageName() {
         return "netprog.week04.login";
@@ -70,7 +74,9 @@ public final class LoginAssignment implements Assignment {
     @Override
     public Optional<String> cause(String bug, WireFailure failure, String thrown) {
         Observation seen = failure.observation();
-        if (bug.equals("end-of-input") && thrown.startsWith("java.lang.NullPointerException")) {
+        if (seen == Observation.VALUE) {
+            return ofValue(bug, failure);
+        } else if (bug.equals("end-of-input") && thrown.startsWith("java.lang.NullPointerException")) {
             return Optional.of(bug); // readLine() returned null
         } else if (!thrown.isEmpty()) {
             return Optional.empty();
@@ -78,6 +84,10 @@ public final class LoginAssignment implements Assignment {
                 && failure.expected().matches("\"[1-4].*")
                 && came(failure).startsWith("id=")) {
             return Optional.of(LOGS_IN_AGAIN.contains(bug) ? bug : "welcome-unnoticed");
+        } else if (NOT_WHY_REFUSED.contains(bug) && isRefusedLogin(bug, failure)) {
+            return otherCode(failure);
+        } else if (seen == Observation.WRONG && isOtherLine(failure.expected(), came(failure))) {
+            return Optional.of("lines");
         } else if (failure.expected().startsWith("\"200 Goodbye ")
                 && !came(failure).startsWith("200 Goodbye user")) {
             return Optional.of("goodbye");
@@ -91,6 +101,39 @@ public final class LoginAssignment implements Assignment {
             return otherCode(failure);
         }
         return bug.isEmpty() && seen == Observation.WRONG ? otherCode(failure) : Optional.empty();
+    }
+
+    /** What tells the cause of a wrong value better than the bug that the test looks for. */
+    private static Optional<String> ofValue(String bug, WireFailure failure) {
+        String came = came(failure);
+        boolean refusalExpected = failure.expected().endsWith("Exception");
+        if (came.startsWith("java.lang.NullPointerException") && !refusalExpected) {
+            return Optional.of("null-value");
+        } else if (came.startsWith("java.lang.IllegalArgumentException")
+                && !refusalExpected
+                && bug.equals("malformed")) {
+            return Optional.of("well-formed");
+        }
+        boolean otherRefusal = failure.expected().endsWith(": INVALID_PASSWORD") && came.equals("INVALID_ID");
+        return otherRefusal ? Optional.of("value") : Optional.empty();
+    }
+
+    /** Who damages Korean text takes the id for an unknown one, or the password for a wrong one. */
+    private static boolean isRefusedLogin(String bug, WireFailure failure) {
+        return failure.expected().startsWith("\"200 Welcome ")
+                && came(failure).matches(bug.equals("charset") ? "(?s)400 .*" : "(?s)40\\d .*");
+    }
+
+    /** A client sent another line behind the op than the one that was typed for it, and not just a part of that one. */
+    private static boolean isOtherLine(String expected, String came) {
+        if (!expected.matches("(?s)\"[1-3] .*\"")
+                || !came.matches("(?s)[1-3] .*")
+                || came.charAt(0) != expected.charAt(1)) {
+            return false;
+        }
+        String typed = expected.substring(3, expected.length() - 1).strip();
+        String sent = came.substring(2).strip();
+        return !typed.contains(sent) && !sent.contains(typed) && sent.chars().noneMatch(c -> c == '?' || c >= 128);
     }
 
     /** A reply with a number was expected, and one with another number came. */
