@@ -1,9 +1,14 @@
 package netprog.netlab.doctor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +61,15 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--self", descriptionKey = "doctor.self")
     private boolean self;
 
+    @Option(names = "--from", paramLabel = "CLIENT", descriptionKey = "doctor.from")
+    private String client;
+
+    @Option(names = "--report", paramLabel = "FILE", descriptionKey = "doctor.report")
+    private Path report;
+
+    @Option(names = "--with", paramLabel = "FILE", descriptionKey = "doctor.with")
+    private Path with;
+
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
 
@@ -81,30 +95,63 @@ public final class DoctorCommand implements Callable<Integer> {
         if (self) {
             return self();
         }
+        if (client != null) {
+            throw wrong(Step.text("error.from"));
+        }
         Question question = question();
+        JsonNode other = with == null ? null : read(with);
         Evidence evidence = Examination.of(question);
         Verdict verdict = Verdict.of(evidence);
-        show(new Document(
-                question.host(),
-                question.port(),
-                question.protocol().toString(),
-                verdict.toString(),
-                verdict.sentence(evidence),
-                Diagnosis.of(evidence, verdict)));
-        return verdict == Verdict.OK ? 0 : 1;
+        List<Step> steps = new ArrayList<>(Diagnosis.of(evidence, verdict));
+        if (other != null && !evidence.addresses.isEmpty()) {
+            steps.addAll(ServerCheck.together(other, evidence, verdict));
+        }
+        String protocol = question.protocol().toString();
+        String sentence = verdict.sentence(evidence);
+        return show(
+                new Document(question.host(), question.port(), protocol, verdict.toString(), sentence, steps),
+                verdict == Verdict.OK);
     }
 
-    private int self() throws IOException {
-        if (host != null) {
-            throw wrong(Step.text("error.self", host));
+    /** Without a port: is this host ready for the course? With one: what keeps clients from a server on this host? */
+    private int self() throws IOException, InterruptedException {
+        boolean server = host != null;
+        if (server && !host.matches("\\d+") || port != null || with != null) {
+            throw wrong(Step.text("error.self", port != null ? port : with != null ? "--with" : host));
+        } else if (!server && client != null) {
+            throw wrong(Step.text("error.from"));
         }
-        List<Step> steps = SelfCheck.steps();
+        int wanted = server ? parse(host) : 0;
+        List<Step> steps = server
+                ? ServerCheck.steps(wanted, client == null ? null : InetAddress.getByName(client))
+                : SelfCheck.steps();
         boolean ready = steps.stream()
-                .filter(SelfCheck::isNeeded)
+                .filter(step -> server ? step.certainty() == Certainty.KNOWN : SelfCheck.isNeeded(step))
                 .allMatch(step -> step.next().isEmpty());
         String verdict = ready ? "ok" : "not-ready";
-        show(new Document(null, null, null, verdict, Step.text("self." + verdict), steps));
-        return ready ? 0 : 1;
+        String sentence = Step.text((server ? "server." : "self.") + verdict, wanted);
+        return show(new Document(null, server ? wanted : null, null, verdict, sentence, steps), ready);
+    }
+
+    private int parse(String text) {
+        try {
+            return Ports.parse(text, 1);
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    /** Reads what the doctor wrote on the server's machine. */
+    private JsonNode read(Path file) {
+        try {
+            JsonNode document = Json.READER.readTree(file.toFile());
+            if (ServerCheck.isReport(document)) {
+                return document;
+            }
+        } catch (IOException e) {
+            // The same sentence: it is no report.
+        }
+        throw wrong(Step.text("error.with", file));
     }
 
     private Question question() {
@@ -142,11 +189,18 @@ public final class DoctorCommand implements Callable<Integer> {
     private record Document(
             String host, Integer port, String protocol, String verdict, String summary, List<Step> steps) {}
 
-    private void show(Document document) throws IOException {
+    private int show(Document document, boolean good) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (report != null) {
+            try {
+                Files.writeString(report, Json.text(document, false) + "\n");
+            } catch (IOException e) {
+                throw wrong(Step.text("error.report", report, e.getClass().getSimpleName()));
+            }
+        }
         if (json) {
             Json.print(out, document);
-            return;
+            return good ? 0 : 1;
         }
         Table table = new Table();
         String last = "";
@@ -175,5 +229,6 @@ public final class DoctorCommand implements Callable<Integer> {
         for (int i = 0; i < next.size(); i++) {
             out.println((i == 0 ? "\n" + Step.text("next") + "\n" : "") + "  " + (i + 1) + ". " + next.get(i));
         }
+        return good ? 0 : 1;
     }
 }

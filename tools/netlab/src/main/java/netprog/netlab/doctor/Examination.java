@@ -131,8 +131,10 @@ final class Examination {
 
     private void lookUp(Deadline until) {
         Future<List<InetAddress>> lookup = threads.submit(() -> List.of(InetAddress.getAllByName(question.host())));
+        boolean number = question.host().matches("[0-9.]+|.*:.*"); // no name server is asked
+        Deadline answered = number ? end : until;
         try {
-            e.addresses = lookup.get(until.millis(), TimeUnit.MILLISECONDS);
+            e.addresses = lookup.get(answered.millis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             e.lookup = Lookup.LATE;
         } catch (ExecutionException failed) {
@@ -193,7 +195,7 @@ final class Examination {
         e.asked = patiently(asking, ping);
         if (e.asked.isOurs()) { // it was only slow
             e.neighbour = neighbour();
-            e.ping = within(Deadline.in(Duration.ofMillis(1500)), ping, null);
+            e.ping = within(Deadline.in(Duration.ofMillis(e.asked.millis() > 900 ? 3500 : 500)), ping, null);
             return;
         }
         boolean alive = e.asked.outcome().showsLife();

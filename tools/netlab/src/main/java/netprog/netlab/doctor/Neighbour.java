@@ -13,10 +13,15 @@ import netprog.util.Addresses;
 /**
  * What this host knows of another one on the same cable: the ARP table (RFC 826), for IPv6 neighbour discovery (RFC 4861).
  *
+ * @param fixed whether the entry was made by hand, and no answer changes it
  * @param mac its MAC address, such as {@code 00:0c:29:12:34:56}; empty if it is not known
  */
-record Neighbour(State state, String mac) {
+record Neighbour(State state, String mac, boolean fixed) {
     static final Neighbour UNKNOWN = new Neighbour(State.UNKNOWN, "");
+
+    Neighbour(State state, String mac) {
+        this(state, mac, false);
+    }
 
     private static final Pattern MAC = Pattern.compile("\\b[0-9a-fA-F]{1,2}([:-][0-9a-fA-F]{1,2}){5}\\b");
 
@@ -54,7 +59,8 @@ record Neighbour(State state, String mac) {
         Matcher mac = MAC.matcher(lines);
         if (mac.find()) {
             boolean lately = !lines.contains(" STALE") && !lines.contains(" DELAY") && !lines.contains(" PROBE");
-            return new Neighbour(lately ? State.ANSWERS : State.REMEMBERED, mac.group());
+            boolean fixed = lines.contains(" PERMANENT");
+            return new Neighbour(lately && !fixed ? State.ANSWERS : State.REMEMBERED, mac.group(), fixed);
         }
         boolean asked = lines.contains(" FAILED") || lines.contains(" INCOMPLETE");
         return asked ? new Neighbour(State.SILENT, "") : UNKNOWN;

@@ -100,6 +100,23 @@ record NftRuleset(JsonNode objects) {
         return dropped;
     }
 
+    /** The addresses to which a rule (dnat) sends what comes in for a port. */
+    List<String> forwards(int port) {
+        return all("rule")
+                .filter(rule -> stream(rule.path("expr"))
+                        .map(statement -> statement.path("match"))
+                        .anyMatch(match -> match.path("left")
+                                        .path("payload")
+                                        .path("field")
+                                        .asText()
+                                        .equals("dport")
+                                && match.path("right").asInt() == port))
+                .flatMap(rule -> stream(rule.path("expr")))
+                .map(statement -> statement.path("dnat").path("addr").asText())
+                .filter(address -> !address.isEmpty())
+                .toList();
+    }
+
     private static boolean isDrop(JsonNode statement) {
         JsonNode xt = statement.path("xt");
         return statement.has("drop")

@@ -4,12 +4,15 @@ import static netprog.netlab.topology.LabException.MESSAGES;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,14 +34,14 @@ import picocli.CommandLine.TypeConversionException;
 public final class LabCommand implements Callable<Integer> {
     private static final List<String> BUILDING = List.of("--forward", "--firewall", "--loss", "--delay", "--matrix");
 
-    @Parameters(index = "0", paramLabel = "bridged|nat|host-only", descriptionKey = "mode")
-    private VmwareNetwork mode;
+    @Parameters(arity = "0..*", paramLabel = "bridged|nat|host-only [-- COMMAND]", descriptionKey = "mode")
+    private List<String> words = new ArrayList<>();
 
-    @Parameters(index = "1..*", arity = "0..*", paramLabel = "-- COMMAND", descriptionKey = "command")
-    private List<String> command = new ArrayList<>();
+    private VmwareNetwork mode;
+    private List<String> command;
 
     @Option(names = "--on", paramLabel = "HOST", descriptionKey = "on")
-    private String host = "guest";
+    private String host;
 
     @Option(names = "--join", descriptionKey = "join")
     private boolean join;
@@ -72,6 +75,17 @@ public final class LabCommand implements Callable<Integer> {
 
     @Option(names = "--delay", paramLabel = "TIME", converter = DelayConverter.class, descriptionKey = "delay")
     private Duration delay = Duration.ZERO;
+
+    @Option(names = "--fault", paramLabel = "NAME", descriptionKey = "fault")
+    private String faultName;
+
+    @Option(names = "--seed", paramLabel = "N", descriptionKey = "seed")
+    private Long seed;
+
+    @Option(names = "--solve", descriptionKey = "solve")
+    private boolean solve;
+
+    private Fault fault; // null: nothing is wrong
 
     @Option(names = "--verbose", descriptionKey = "verbose")
     private boolean verbose;
@@ -128,7 +142,19 @@ public final class LabCommand implements Callable<Integer> {
     /** Builds the lab, runs what was asked for, and ends the lab; the exit status is the command's. */
     @Override
     public Integer call() throws Exception {
+        Optional<VmwareNetwork> named = Stream.of(VmwareNetwork.values())
+                .filter(each -> !words.isEmpty() && each.toString().equals(words.get(0)))
+                .findFirst();
+        mode = named.orElse(null);
+        command = words.subList(named.isPresent() ? 1 : 0, words.size());
+        if (faultName != null || solve) {
+            chooseFault();
+        }
+        host = host != null ? host : fault == null ? "guest" : fault.from();
         checkOptions();
+        if (solve) {
+            return solve();
+        }
         LabOptions options = LabOptions.NONE.loss(loss).delay(delay);
         for (int port : forward) {
             options = options.forward(port);
@@ -136,7 +162,7 @@ public final class LabCommand implements Callable<Integer> {
         for (HostFirewall each : firewalls) {
             options = options.firewall(each.host(), each.firewall());
         }
-        String plan = mode.topology(options).script();
+        String plan = (fault == null ? mode.topology(options) : fault.topology()).script();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
         if (show) {
@@ -157,8 +183,40 @@ public final class LabCommand implements Callable<Integer> {
         }
     }
 
+    /** The fault that was named or drawn; with --solve alone that of the lab in which this runs. */
+    private void chooseFault() throws IOException {
+        if (faultName == null && !Files.exists(Fault.OF_THIS_LAB)) {
+            throw wrong("error.solve");
+        }
+        String name = faultName == null ? Files.readString(Fault.OF_THIS_LAB).strip() : faultName;
+        seed = seed == null ? ThreadLocalRandom.current().nextInt(1, 10_000) : seed;
+        fault = Fault.of(name, seed);
+        if (fault == null) {
+            throw wrong("error.fault", name, joined(Fault.all()));
+        } else if (mode != null && mode != fault.mode()) {
+            throw wrong("error.fault-mode", name, fault.mode());
+        }
+        mode = fault.mode();
+    }
+
+    private int solve() {
+        PrintWriter out = spec.commandLine().getOut();
+        String language = Locale.getDefault().getLanguage().equals("ko") ? "ko" : "en";
+        out.println(fault.name() + ": " + fault.get(language).get(0));
+        if (!fault.get("undo").isEmpty()) {
+            out.println(MESSAGES.get("fault.undo"));
+            fault.get("undo").forEach(line -> out.println("  on " + line));
+        }
+        return 0;
+    }
+
     private void checkOptions() {
-        if (!Matrix.HOSTS.contains(host) && !host.equals("router")) {
+        if (mode == null) {
+            throw words.isEmpty() ? wrong("error.mode") : wrong("error.bad-mode", words.get(0));
+        } else if (fault != null
+                && (join || matrix || !forward.isEmpty() || !firewalls.isEmpty() || loss > 0 || !delay.isZero())) {
+            throw wrong("error.fault-alone");
+        } else if (!Matrix.HOSTS.contains(host) && !host.equals("router")) {
             throw wrong("error.host", host);
         } else if (!forward.isEmpty() && mode != VmwareNetwork.NAT) {
             throw wrong("error.forward." + mode);
@@ -180,6 +238,10 @@ public final class LabCommand implements Callable<Integer> {
     private int run(Lab lab, PrintWriter errors) throws IOException, InterruptedException {
         if (command.isEmpty()) {
             errors.println(MESSAGES.get("lab." + mode));
+            if (fault != null) {
+                String same = faultName.equals("random") ? "random --seed " + seed : faultName;
+                errors.println(MESSAGES.get("fault.task", fault.from(), fault.asked(), same));
+            }
             errors.println(MESSAGES.get(join ? "lab.joined" : "lab.shell", host, mode));
         }
         Signals.register("INT", () -> {}); // Ctrl+C is for the command, which may continue

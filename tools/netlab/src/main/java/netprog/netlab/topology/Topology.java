@@ -155,6 +155,12 @@ public final class Topology {
         return this;
     }
 
+    /** Runs a command on a host until the lab ends, and waits for the first line that it prints. */
+    public Topology background(String host, String command) {
+        further.add("exec {line}< <(exec ip netns exec " + knownPlace(host) + " " + command + "); read -r _ <&$line");
+        return this;
+    }
+
     /** Tells one host the address of a name, in its {@code /etc/hosts}. */
     public Topology name(String viewer, String name, String address) {
         names.get(known(hosts, viewer)).append(address).append(' ').append(name).append('\n');

@@ -51,7 +51,7 @@ class DoctorIT {
                 .ask("peer 30003 --udp", OK, "a case server")
                 .ask("peer 30004", WRONG_SERVICE, "a web server")
                 .ask("peer 30005", WRONG_SERVICE, "connection reset")
-                .ask("peer 30006 --timeout 2", NO_ANSWER, "busy with another client")
+                .ask("172.30.1.30 30006 --timeout 3", NO_ANSWER, "busy with another client")
                 .ask("127.0.0.1", REFUSED, "Start the server: tcp-server 30000")
                 .ask("no-such-host.invalid", UNKNOWN_HOST, "Check the spelling");
         host(scene, 41, "empty").ask("172.30.1.41", REFUSED, "no program listens");

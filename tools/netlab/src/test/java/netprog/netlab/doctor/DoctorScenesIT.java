@@ -150,7 +150,7 @@ class DoctorScenesIT {
         assertThat(more).as("milliseconds beyond the limit: " + question).isLessThanOrEqualTo(1000);
     }
 
-    private static String[] java(Class<?> main, List<String> arguments) {
+    static String[] java(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
