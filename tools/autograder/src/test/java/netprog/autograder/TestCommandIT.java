@@ -118,7 +118,7 @@ class TestCommandIT {
             assertThat(test.awaitExit(MINUTES)).as("%s", test).isOne();
             assertThat(test.output())
                     .containsOnlyOnce("IllegalStateException")
-                    .containsPattern("\\d more tests fail for the same reason");
+                    .containsPattern("and \\d+ more tests: ");
             assertThat(document.awaitExit(MINUTES)).as("%s", document).isOne();
             JsonNode json = new ObjectMapper().readTree(document.output());
             assertThat(json.get("failures")).singleElement().satisfies(failure -> {
@@ -129,6 +129,30 @@ class TestCommandIT {
                 assertThat(failure.get("cause").asText()).isEqualTo("threw");
                 assertThat(failure.get("also")).hasSizeGreaterThan(3);
             });
+        }
+    }
+
+    @Tag("full")
+    @Test
+    void theSameWrongWordIsShownOnceAndMarked() throws IOException {
+        StudentProject project = StudentProject.in(folder, "LoginRequest", "TcpLoginServer");
+        project.change("TcpLoginServer", "402 Invalid", "402 Invaild");
+        project.change("LoginRequest", "return text.endsWith", "return txt.endsWith");
+        try (Program test = project.start("test", "3")) {
+            assertThat(test.awaitExit(MINUTES)).as("%s", test).isOne();
+            assertThat(test.output())
+                    .as("the stub of task 1 is to do, and its file is told")
+                    .contains("LoginRequest.java does not compile")
+                    .contains("Next: TcpLoginServer, task 3: LoginRequest.java does not compile")
+                    .contains("-> The compiler does not know this name");
+            project.save("LoginRequest", StudentProject.reference("LoginRequest"));
+        }
+        try (Program test = project.start("test", "3")) {
+            assertThat(test.awaitExit(MINUTES)).as("%s", test).isOne();
+            assertThat(test.output())
+                    .containsOnlyOnce("came: ")
+                    .containsPattern("came: +128 bytes, \"402 Invaild Password\\\\n\"\n {33}\\^\n")
+                    .contains("   and 2 more tests: a correct login after failed ones; ");
         }
     }
 

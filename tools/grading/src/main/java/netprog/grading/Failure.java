@@ -28,9 +28,9 @@ record Failure(
     static List<Failure> of(ScoreSheet sheet) {
         Map<String, Failure> byReason = new LinkedHashMap<>();
         for (Row row : sheet.failures()) {
-            String reason = NO_REASON.contains(row.explanation())
+            String reason = NO_REASON.contains(row.explanation()) && row.sight().isEmpty()
                     ? row.name()
-                    : row.graded().part() + " " + row.explanation() + " " + row.at();
+                    : row.graded().part() + " " + row.explanation() + " " + row.sight() + " " + row.at();
             Failure first = byReason.putIfAbsent(reason, of(row));
             if (first != null) {
                 first.also().add(row.title());
@@ -44,8 +44,9 @@ record Failure(
         List<String> lines = new ArrayList<>(message.lines().toList());
         if (!also.isEmpty()) {
             lines.add("");
-            lines.add("   " + ScoreSheet.WORDS.get("also", also.size()));
-            also.forEach(name -> lines.add("   - " + name));
+            String key = also.size() == 1 ? "also.one" : "also";
+            String others = ScoreSheet.WORDS.get(key, also.size(), String.join("; ", also));
+            lines.addAll(FailureMessage.lines(others).lines().toList());
         }
         return lines;
     }

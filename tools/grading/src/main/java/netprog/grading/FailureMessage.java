@@ -1,5 +1,9 @@
 package netprog.grading;
 
+import static netprog.grading.WireFailure.Observation.ALMOST_SHOWN;
+import static netprog.grading.WireFailure.Observation.UNEXPECTED;
+import static netprog.grading.WireFailure.Observation.WRONG;
+
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,6 +12,7 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netprog.wire.Ladder;
@@ -46,11 +51,15 @@ final class FailureMessage {
         boolean fits = Ladder.columns(headline.substring(headline.lastIndexOf('\n') + 1) + "    " + points) <= COLUMNS;
         text.append(headline).append(fits ? "    " : "\n   ").append(points);
         text.append("\n\n").append(ladder(run.recording().steps()));
+        String sight = "";
         String cause = "other"; // what a test looks for can be seen on the wire only
         if (failure instanceof WireFailure wire) {
             text.append(lines(GradingWords.get("expected", wire.expected())));
             if (!wire.seen().isEmpty()) {
-                text.append(lines(GradingWords.get("came", wire.seen())));
+                String came = lines(GradingWords.get("came", wire.seen()));
+                Difference difference = Difference.of(wire, came);
+                text.append(came).append(difference.caret());
+                sight = difference.words();
             }
             cause = cause(bug, ending, wire);
             if (cause.equals("silence") && waitsForKeyboard(run)) {
@@ -65,7 +74,59 @@ final class FailureMessage {
         boolean isClient = Stream.of(test.getParameterTypes()).anyMatch(GradedClient.class::isAssignableFrom);
         text.append(standing(run, isClient ? "client" : "server", failure));
         text.append('\n').append(lines(explanation(cause)).stripTrailing());
-        return new GradedFailure(text.toString(), cause, place(run, failure));
+        return new GradedFailure(text.toString(), cause, sight, place(run, failure));
+    }
+
+    /**
+     * Where what came differs from what was expected.
+     *
+     * @param column of the first difference in the line of what came; -1 if it is not known
+     * @param words the expected word there and the one that came; empty if that is not known
+     */
+    private record Difference(int column, String words) {
+        private static final Set<WireFailure.Observation> TEXTS =
+                Set.of(WRONG, ALMOST_SHOWN, UNEXPECTED, WireFailure.Observation.VALUE);
+
+        static Difference of(WireFailure failure, String came) {
+            WireFailure.Observation observation = failure.observation();
+            String expected = failure.expected();
+            if (observation == WireFailure.Observation.VALUE) {
+                expected = expected.substring(expected.lastIndexOf("): ") + 1); // behind the call
+            }
+            String wanted = quoted(expected);
+            int start = came.indexOf('"');
+            boolean oneLine = came.indexOf('\n') == came.length() - 1;
+            if (!TEXTS.contains(observation) || wanted.isEmpty() || wanted.contains(" | ") || start < 0 || !oneLine) {
+                return new Difference(-1, "");
+            }
+            String shown = came.substring(start);
+            if (observation == UNEXPECTED) { // what must not be there
+                int at = shown.indexOf(wanted.substring(1, wanted.length() - 1));
+                return new Difference(at < 0 ? -1 : Ladder.columns(came.substring(0, start + at)), "");
+            }
+            int at = 0;
+            while (at < wanted.length() && at < shown.length() && wanted.charAt(at) == shown.charAt(at)) {
+                at++;
+            }
+            return new Difference(
+                    Ladder.columns(came.substring(0, start + at)), word(wanted, at) + " " + word(shown, at));
+        }
+
+        private static String word(String text, int at) {
+            int start = at;
+            while (start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
+                start--;
+            }
+            int end = at;
+            while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+                end++;
+            }
+            return text.substring(start, end);
+        }
+
+        String caret() {
+            return column < 0 ? "" : " ".repeat(column) + "^\n";
+        }
     }
 
     /** The student's line that threw; if none did, the one where the most telling thread was. */
@@ -225,7 +286,7 @@ final class FailureMessage {
     }
 
     /** Indents lines, and breaks at a space what is too long for a screen. */
-    private static String lines(String text) {
+    static String lines(String text) {
         StringBuilder all = new StringBuilder();
         for (String line : text.split("\n")) {
             StringBuilder now = new StringBuilder(INDENT);

@@ -1,6 +1,7 @@
 package netprog.grading;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import netprog.wire.Wire;
 
 /** Classes of the student's that are no programs: texts go in, values come out, and the test decides what is right. */
@@ -63,7 +64,8 @@ public abstract class GradedValues {
      */
     protected static WireFailure failure(String call, String expected, StudentCode.Answer answer) {
         String came = String.join(", ", answer.texts());
-        String seen = answer.isValue() ? Texts.quote(came) : came;
+        String seen =
+                answer.isValue() ? answer.texts().stream().map(Texts::quote).collect(Collectors.joining(", ")) : came;
         if (answer.at() != null) {
             seen = GradingWords.get("seen.thrown-at", came, answer.at());
         }

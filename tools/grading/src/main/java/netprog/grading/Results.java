@@ -47,6 +47,7 @@ final class Results implements TestExecutionListener {
                 Row.State.NO_VERDICT,
                 message,
                 "",
+                "",
                 null);
     }
 
@@ -79,7 +80,7 @@ final class Results implements TestExecutionListener {
         String message = thrown == null ? "" : String.valueOf(thrown.getMessage());
         withDescendants(test, row -> {
             if (thrown instanceof GradedFailure failure) {
-                return row.with(Row.State.FAILED, message, failure.explanation(), failure.at());
+                return row.with(Row.State.FAILED, message, failure.explanation(), failure.sight(), failure.at());
             } else if (thrown == null) {
                 return row.with(Row.State.PASSED, "");
             } else if (result.getStatus() == TestExecutionResult.Status.ABORTED) {

@@ -11,6 +11,7 @@ package netprog.grading;
  * @param state how it went
  * @param message what was wrong, or is to do; empty if nothing is
  * @param explanation the key of the explanation in the message; empty if there is none
+ * @param sight the words that differ between what was expected and what came; empty if there are none
  * @param at the student's line that threw, as {@code File.java:LINE}; null if none did
  */
 public record Row(
@@ -22,6 +23,7 @@ public record Row(
         State state,
         String message,
         String explanation,
+        String sight,
         String at) {
     /** How a graded test went. */
     public enum State {
@@ -37,10 +39,10 @@ public record Row(
 
     /** Returns the same test with another outcome. */
     Row with(State newState, String newMessage) {
-        return with(newState, newMessage, "", null);
+        return with(newState, newMessage, "", "", null);
     }
 
-    Row with(State newState, String newMessage, String newExplanation, String newAt) {
-        return new Row(graded, task, name, title, hidden, newState, newMessage, newExplanation, newAt);
+    Row with(State newState, String newMessage, String newExplanation, String newSight, String newAt) {
+        return new Row(graded, task, name, title, hidden, newState, newMessage, newExplanation, newSight, newAt);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +27,24 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import netprog.wire.Messages;
 
 /** The compiler of this JDK, from memory to memory: a full disk or a missing folder is never taken for a mistake of a student's. */
 final class SourceCompiler {
+    private static final Messages HELP = new Messages("netprog.grading.compile", SourceCompiler.class);
+
+    /** Where an import that is missing may come from. */
+    private static final List<String> PACKAGES = List.of(
+            "java.net",
+            "java.io",
+            "java.util",
+            "java.nio.charset",
+            "java.nio.file",
+            "java.util.concurrent",
+            "java.util.function",
+            "java.nio",
+            "java.time");
+
     private SourceCompiler() {}
 
     /**
@@ -48,13 +64,28 @@ final class SourceCompiler {
      * @param column from 1; 0 if the compiler names none
      * @param message without the place
      * @param text as javac prints it: place, message, the source line with a caret, symbol and location
+     * @param help a sentence about a mistake that is often made; empty if it is another one
      */
     record CompileError(
             String file,
             long line,
             long column,
             String message,
-            @JsonIgnore String text) {}
+            @JsonIgnore String text,
+            @JsonIgnore String help) {
+        CompileError(String file, String message, String text) {
+            this(file, 0, 0, message, text, "");
+        }
+
+        /** Returns what the student reads. */
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(text.lines().toList());
+            if (!help.isEmpty()) {
+                lines.addAll(FailureMessage.lines("-> " + help).lines().toList());
+            }
+            return lines;
+        }
+    }
 
     /** Class files by their path, or the errors that prevented them. */
     record Result(Map<String, byte[]> classes, List<CompileError> errors) {
@@ -111,7 +142,7 @@ final class SourceCompiler {
                     .toList();
             if (!good && errors.isEmpty()) {
                 String last = other.toString().lines().findFirst().orElse("?");
-                errors = List.of(new CompileError("", 0, 0, last, last));
+                errors = List.of(new CompileError("", last, last));
             }
             return new Result(good ? memory.classes() : Map.of(), errors);
         }
@@ -140,7 +171,46 @@ final class SourceCompiler {
                 Math.max(0, error.getLineNumber()),
                 Math.max(0, error.getColumnNumber()),
                 error.getMessage(Locale.getDefault()),
-                error.toString());
+                error.toString(),
+                help(error));
+    }
+
+    private static String help(Diagnostic<? extends JavaFileObject> error) {
+        String mistake = error.getCode().replaceFirst("^compiler\\.err\\.", "");
+        String found = found(error);
+        if (mistake.startsWith("cant.resolve")) {
+            for (String packageName : PACKAGES) {
+                if (found.matches("[A-Z]\\w*") && exists(packageName + "." + found)) {
+                    return HELP.get("import", found, packageName);
+                }
+            }
+        }
+        return HELP.has(mistake) ? HELP.get(mistake, found) : "";
+    }
+
+    /** The name in the source that the error is about; empty if there is none. */
+    private static String found(Diagnostic<? extends JavaFileObject> error) {
+        try {
+            int start = (int) error.getStartPosition();
+            int end = (int) error.getEndPosition();
+            return error.getSource() == null || start < 0 || end <= start
+                    ? ""
+                    : error.getSource()
+                            .getCharContent(true)
+                            .subSequence(start, end)
+                            .toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static boolean exists(String className) {
+        try {
+            Class.forName(className, false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) { // another case on a disk that has none
+            return false;
+        }
     }
 
     /** Keeps the class files in memory. */

@@ -286,7 +286,7 @@ public final class Submission {
         }
         broken.forEach(part -> {
             CompileError first = unnamed.get(0);
-            leaveOut(part, List.of(new CompileError(part.file(), 0, 0, first.message(), first.text())));
+            leaveOut(part, List.of(new CompileError(part.file(), first.message(), first.text())));
             sources.remove(part.name());
         });
     }

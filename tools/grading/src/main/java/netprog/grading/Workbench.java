@@ -25,6 +25,7 @@ import netprog.grading.SourceCompiler.CompileError;
  */
 final class Workbench implements AutoCloseable {
     private static final String MODULE = "week04-login-assignment";
+    private static final int MAX_ERRORS = 5; // of one file; those behind often follow from the first
 
     private final Path top;
     private final Path report;
@@ -109,10 +110,14 @@ final class Workbench implements AutoCloseable {
             List<CompileError> own = errors.getOrDefault(part, List.of());
             List<String> lines = new ArrayList<>();
             lines.add(own.isEmpty() ? problem : ScoreSheet.WORDS.get("part-not-compiled", part));
-            own.forEach(error -> {
+            own.stream().limit(MAX_ERRORS).forEach(error -> {
                 lines.add("");
-                lines.addAll(error.text().lines().toList());
+                lines.addAll(error.lines());
             });
+            if (own.size() > MAX_ERRORS) {
+                lines.add("");
+                lines.add(ScoreSheet.WORDS.get("more-errors", own.size() - MAX_ERRORS));
+            }
             return lines;
         }
     }
@@ -208,10 +213,20 @@ final class Workbench implements AutoCloseable {
         problems.keySet().retainAll(used);
         List<Row> rows = parts.stream()
                 .flatMap(part -> known.getOrDefault(part, List.of()).stream())
+                .map(row -> blamed(row, problems))
                 .toList();
         Map<String, List<CompileError>> errors = new LinkedHashMap<>();
         problems.keySet().forEach(part -> errors.put(part, submission.errors(part)));
         return new Round(new ScoreSheet(assignment, rows).with(problems), problems, errors, submission.notes());
+    }
+
+    /** A test that met a to-do in the stub of another part fails because of that part's file. */
+    private static Row blamed(Row row, Map<String, String> problems) {
+        return problems.keySet().stream()
+                .filter(part -> row.state() == Row.State.TODO && row.message().contains(" " + part + "."))
+                .findFirst()
+                .map(part -> row.with(Row.State.TODO, problems.get(part)))
+                .orElse(row);
     }
 
     /** Makes the child ready for the next round, so that it need not wait for that; takes less than a second. */

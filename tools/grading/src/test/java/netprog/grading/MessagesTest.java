@@ -8,7 +8,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"netprog.grading.messages", "netprog.grading.score", "netprog.grading.help"})
+    @ValueSource(
+            strings = {
+                "netprog.grading.messages",
+                "netprog.grading.score",
+                "netprog.grading.help",
+                "netprog.grading.compile"
+            })
     void bothLanguagesSayTheSame(String bundle) {
         assertThat(BundleCheck.problems(bundle)).isEmpty();
     }

@@ -47,7 +47,7 @@ class ScoreSheetTest {
     private static Row row(String method, boolean hidden, State state, String message) {
         try {
             Graded graded = Checks.class.getDeclaredMethod(method).getAnnotation(Graded.class);
-            return new Row(graded, 1, method, "title of " + method, hidden, state, message, "", null);
+            return new Row(graded, 1, method, "title of " + method, hidden, state, message, "", "", null);
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(method, e);
         }
