@@ -7,6 +7,7 @@ import static netprog.netlab.doctor.Step.known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import netprog.netlab.common.IcmpError;
@@ -182,15 +183,14 @@ final class Diagnosis {
         if (!e.routes.isEmpty()
                 && (main.isEmpty()
                         || !main.get().interfaceName().equals(through)
-                        || !java.util.Objects.equals(main.get().gateway(), route.gateway()))) {
+                        || !Objects.equals(main.get().gateway(), route.gateway()))) {
             add("route", "route.rule", gateway.isEmpty() ? through : gateway);
         }
         List<Route> others = e.routes.stream()
                 .filter(r -> r.isDefault()
                         && r.isIpv4() == e.isIpv4()
                         && main.filter(Route::isDefault).isPresent())
-                .filter(r ->
-                        !r.interfaceName().equals(through) || !java.util.Objects.equals(r.gateway(), route.gateway()))
+                .filter(r -> !r.interfaceName().equals(through) || !Objects.equals(r.gateway(), route.gateway()))
                 .toList();
         if (!others.isEmpty() && !works) {
             Route second = others.get(0);
@@ -319,9 +319,10 @@ final class Diagnosis {
         }
         String routers = e.hops.stream()
                 .limit(Math.max(0, e.hops.size() - 1))
-                .map(hop -> hop == null ? "?" : hop.sender())
-                .collect(Collectors.joining(" > "))
-                .replaceFirst("( > \\?)+$", "");
+                .filter(Objects::nonNull)
+                .map(IcmpError::sender)
+                .distinct()
+                .collect(Collectors.joining(" > "));
         boolean some = !routers.isEmpty();
         boolean silent = verdict == Verdict.TIMED_OUT || verdict == Verdict.NO_ANSWER;
         if (!e.isNear() && !e.hops.isEmpty() && (some || silent)) {

@@ -202,7 +202,7 @@ final class Examination {
         e.arp = within(alive ? Deadline.in(Duration.ofMillis(900)) : end, arp, WireLook.Arp.NONE);
         e.double_ = within(end, twice, WireLook.Arp.NONE);
         Deadline soonOver = signsUntil.atLeast(100);
-        e.other = within(soonOver, other, Answer.silence(e.asked.millis()));
+        e.other = within(soonOver, other, Answer.silence(Math.max(e.asked.millis(), ENOUGH_FOR_SIGNS.toMillis())));
         e.ping = within(end, ping, null);
         e.control = within(soonOver, control, null);
         e.hops = within(end, hops, List.of());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import netprog.netlab.common.Json;
@@ -30,13 +31,16 @@ public final class AddressesCommand implements Callable<Integer> {
     private List<LocalAddress> own;
     private List<Route> routes;
     private Optional<PartnerAddress> best;
+    private Map<String, String> unusual = Map.of();
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         own = LocalAddress.all();
         routes = Routes.allOrNone();
-        best = PartnerAddress.choose(own, routes);
+        unusual = IpRoute2.unusual();
+        best = PartnerAddress.choose(
+                own.stream().filter(each -> state(each).isEmpty()).toList(), routes);
         Optional<String> incomplete = Optional.empty();
         List<LocalInterface> interfaces;
         try {
@@ -73,7 +77,15 @@ public final class AddressesCommand implements Callable<Integer> {
                 .equals(Optional.of(address));
     }
 
+    /** Why the system does not use an address as usual; empty if it does. */
+    private String state(LocalAddress address) {
+        return unusual.getOrDefault(Addresses.show(address.address()).replaceFirst("%.*", ""), "");
+    }
+
     private String description(LocalAddress address) {
+        if (!state(address).isEmpty()) {
+            return MESSAGES.get("addresses." + state(address));
+        }
         return MESSAGES.get(isForPartner(address) ? "addresses.best" : "scope." + address.scope());
     }
 

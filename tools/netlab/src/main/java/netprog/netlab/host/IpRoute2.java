@@ -1,5 +1,6 @@
 package netprog.netlab.host;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -7,7 +8,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import netprog.netlab.common.Json;
 import netprog.netlab.common.SystemCommand;
 import netprog.util.Addresses;
@@ -19,6 +22,33 @@ final class IpRoute2 {
     /** A row of {@code ip link}. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Link(int ifindex, String ifname, List<String> flags, int mtu, String linkType, String address) {}
+
+    /** A row of {@code ip addr}. */
+    record AddressRow(@JsonProperty("addr_info") List<AddressInfo> addresses) {}
+
+    /** An address that the kernel does not use (yet), because another host may have it, or no longer. */
+    record AddressInfo(String local, boolean tentative, boolean dadfailed, boolean deprecated) {
+        String state() {
+            return dadfailed ? "dadfailed" : tentative ? "tentative" : deprecated ? "deprecated" : "";
+        }
+    }
+
+    /** The addresses that are not in use as usual, and why: {@code dadfailed}, {@code tentative} or {@code deprecated}. */
+    static Map<String, String> unusual() {
+        Map<String, String> states = new HashMap<>();
+        try {
+            for (AddressRow each : rows(AddressRow[].class, "ip", "-j", "addr", "show")) {
+                for (AddressInfo info : each.addresses() == null ? List.<AddressInfo>of() : each.addresses()) {
+                    if (info.local() != null && !info.state().isEmpty()) {
+                        states.put(info.local(), info.state());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // Another system, or the program is missing: nothing is known.
+        }
+        return states;
+    }
 
     /** A row of {@code ip route}; only what is there is set. */
     record IpRoute(String type, String dst, String gateway, Via via, String dev, long metric, List<IpRoute> nexthops) {

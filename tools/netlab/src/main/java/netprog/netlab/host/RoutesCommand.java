@@ -2,6 +2,7 @@ package netprog.netlab.host;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,8 +42,20 @@ public final class RoutesCommand implements Callable<Integer> {
             Json.print(out, routes.stream().map(Route::row).toList());
             return 0;
         }
-        if (routes.stream().noneMatch(Route::isDefault)) {
+        Optional<Route> chosen = Routes.chosen(InetAddress.getByName("192.0.2.1")); // no machine has it (RFC 5737)
+        List<Route> defaults =
+                routes.stream().filter(r -> r.isDefault() && r.isIpv4()).toList();
+        if (chosen.isPresent()
+                && (defaults.isEmpty()
+                        || !defaults.contains(Routes.toward(routes, InetAddress.getByName("192.0.2.1"))
+                                .orElse(null)))) {
+            out.println(MESSAGES.get("routes.elsewhere", way(chosen.get())));
+            out.println();
+        } else if (routes.stream().noneMatch(Route::isDefault)) {
             out.println(MESSAGES.get("routes.no-default"));
+            out.println();
+        } else if (defaults.size() > 1 && chosen.isPresent()) {
+            out.println(MESSAGES.get("routes.defaults", defaults.size(), way(chosen.get())));
             out.println();
         }
         List<LocalAddress> own = LocalAddress.all();
@@ -59,6 +72,11 @@ public final class RoutesCommand implements Callable<Integer> {
         out.println();
         out.println(MESSAGES.get("native", command));
         return 0;
+    }
+
+    private static String way(Route route) {
+        String through = route.interfaceName();
+        return route.gateway() == null ? through : Addresses.show(route.gateway()) + " (" + through + ")";
     }
 
     private static String description(Route route, List<LocalInterface> interfaces, List<LocalAddress> own) {

@@ -67,7 +67,7 @@ class NamespaceIT {
         assertThat(sockets)
                 .anySatisfy(row -> assertThat(
                                 row.get("local").asText() + row.get("process").asText())
-                        .isEqualTo("0.0.0.0:" + NamespaceScene.ECHO + "socat"));
+                        .isEqualTo("[::]:" + NamespaceScene.ECHO + "socat"));
     }
 
     @Tag("full")
@@ -238,6 +238,9 @@ class NamespaceIT {
     /** An end as we show it: ss has several wildcards, and shows the interface that a socket is bound to. */
     private static String end(String host, String port) throws IOException {
         String bare = host.replaceFirst("%.*", "").replaceAll("[\\[\\]]", "");
+        if (bare.equals("::") && !port.equals("*")) {
+            return "[::]:" + port; // a socket for IPv6 alone
+        }
         String shown = bare.equals("*") ? "0.0.0.0" : Addresses.show(InetAddress.getByName(bare));
         return (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
     }
