@@ -10,6 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import netprog.grading.Assignment;
 import netprog.grading.ScoreSheet;
 import netprog.grading.WorkFolder;
@@ -36,6 +41,9 @@ final class GradeCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "grades", descriptionKey = "out")
     private Path out;
+
+    @Option(names = "--jobs", paramLabel = "N", descriptionKey = "jobs")
+    private int jobs = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--unsafe", descriptionKey = "unsafe")
     private boolean unsafe;
@@ -71,31 +79,30 @@ final class GradeCommand implements Callable<Integer> {
     private record Summary(List<Line> submissions) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter errors = spec.commandLine().getErr();
-        if (!unsafe) {
-            errors.println(Autograder.MESSAGES.get("grade.no-sandbox"));
-            return NO_SANDBOX;
-        }
-        errors.println(Autograder.MESSAGES.get("grade.unsafe"));
         Assignment assignment = Assignment.in(GradeCommand.class.getClassLoader());
-        List<Verdict> verdicts = new ArrayList<>();
+        List<Verdict> verdicts;
         try (WorkFolder work = WorkFolder.create();
                 Intake intake = new Intake(assignment, work.path())) {
             List<Intake.Taken> all = new ArrayList<>();
             for (Path source : sources) {
                 all.addAll(intake.take(source, each));
             }
-            for (Intake.Taken taken : all) {
-                Path folder = Files.createTempDirectory(work.path(), "run");
-                Verdict verdict = GradeWorker.grade(assignment, taken, folder, ScoreCommand.given(top));
-                WorkFolder.delete(folder);
-                verdicts.add(verdict);
-                report(verdict, verdicts.size(), all.size());
+            Path given = ScoreCommand.given(top).get(0);
+            Sandbox.prepare(work.path(), assignment, given);
+            if (unsafe) {
+                errors.println(Autograder.MESSAGES.get("grade.unsafe"));
+            } else {
+                new SelfCheck(work.path(), top).run();
             }
+            verdicts = grade(assignment, work.path(), all);
         } catch (Intake.Refusal e) {
             errors.println(Bytes.escape(e.getMessage()));
             return 2;
+        } catch (SelfCheck.NoSandbox e) {
+            errors.println(Bytes.escape(e.getMessage()));
+            return NO_SANDBOX;
         }
         JSON.writeValue(
                 Files.createDirectories(out).resolve("summary.json").toFile(),
@@ -103,8 +110,44 @@ final class GradeCommand implements Callable<Integer> {
         return verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.Kind.INFRASTRUCTURE) ? 1 : 0;
     }
 
+    /** Grades with several workers; the verdicts have the order of the submissions. */
+    private List<Verdict> grade(Assignment assignment, Path work, List<Intake.Taken> all)
+            throws InterruptedException, IOException {
+        Verdict[] verdicts = new Verdict[all.size()];
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        ExecutorService workers = Executors.newCachedThreadPool();
+        List<Future<?>> running = new ArrayList<>();
+        for (int number = 1; number <= Math.min(jobs, all.size()); number++) {
+            GradingThread worker = new GradingThread(assignment, work, number, !unsafe);
+            running.add(workers.submit(() -> {
+                try (worker) {
+                    for (int i = next.getAndIncrement(); i < verdicts.length; i = next.getAndIncrement()) {
+                        verdicts[i] = worker.grade(new GradeWorker.Order(all.get(i), "", 0, List.of(), 0));
+                        JSON.writeValue(
+                                Files.createDirectories(out.resolve(verdicts[i].name()))
+                                        .resolve("verdict.json")
+                                        .toFile(),
+                                verdicts[i]);
+                        report(verdicts[i], done.incrementAndGet(), verdicts.length);
+                    }
+                }
+                return null;
+            }));
+        }
+        workers.shutdown();
+        for (Future<?> each : running) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            }
+        }
+        return List.of(verdicts);
+    }
+
     /** Prints one line for each submission as it finishes. */
-    private void report(Verdict verdict, int done, int all) {
+    private synchronized void report(Verdict verdict, int done, int all) {
         String line = verdict.verdict() == Verdict.Kind.INFRASTRUCTURE
                 ? Autograder.MESSAGES.get("grade.line.fault", done, all, verdict.name(), verdict.fault())
                 : Autograder.MESSAGES.get(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import netprog.wire.Program;
+import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,8 @@ class AutograderIT {
         for (String[] args : new String[][] {
             {"score", folder.resolve("nowhere").toString()},
             {"score", "--nosuch", folder.toString()},
+            {"grade"},
+            {"grade", folder.resolve("nowhere").toString()},
             {"student-edition", "too", "many"}
         }) {
             try (Program wrong = autograder(args)) {
@@ -71,6 +75,27 @@ class AutograderIT {
             assertThat(help.awaitExit()).isZero();
             assertThat(help.output()).contains("netprog student-edition", "--git", "--with-repository", "Exit status");
         }
+    }
+
+    @Test
+    void theOfficialGradeRunsInASandbox() throws IOException {
+        SystemProgram.find("bwrap", "bubblewrap");
+        Path submission = Files.createDirectory(folder.resolve("홍길동"));
+        Files.copy(REFERENCE.resolve("LoginRequest.java"), submission.resolve("LoginRequest.java"));
+        Path out = folder.resolve("out");
+        try (Program grade = autograder("grade", submission.toString(), "--out", out.toString())) {
+            assertThat(grade.awaitExit(Program.TIMEOUT.multipliedBy(5)))
+                    .as(grade.toString())
+                    .isZero();
+            assertThat(grade.output()).isEqualTo("[1/1] 홍길동: 10 of 100 (missing-files)\n");
+        }
+        JsonNode summary =
+                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        JsonNode verdict = summary.get("submissions").get(0);
+        assertThat(verdict.get("name").asText()).isEqualTo("홍길동");
+        assertThat(verdict.get("score").asInt()).isEqualTo(10);
+        assertThat(verdict.get("sandbox").asBoolean()).isTrue();
+        assertThat(verdict.get("sha256").asText()).hasSize(64);
     }
 
     @Test

@@ -2,15 +2,11 @@ package netprog.grading;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +15,9 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +39,18 @@ final class ChildJvm implements ProgramRunner {
     private static final int OUT_OF_MEMORY = 3; // exit status of -XX:+ExitOnOutOfMemoryError
     private static final int SIGNALLED = 128; // exit status: this and the number of the signal
 
+    private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "starts processes");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     /** Starting a JVM is work: more at a time than there are processors would only make the others' limits longer. */
     private static final Semaphore STARTING = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     private final Process process;
     private final boolean shared;
+    private final boolean sandboxed;
     private final Map<Integer, Program> programs = new ConcurrentHashMap<>();
     private final AtomicInteger lastProgram = new AtomicInteger();
     private final CountDownLatch ready = new CountDownLatch(1);
@@ -55,33 +61,22 @@ final class ChildJvm implements ProgramRunner {
     /**
      * Starts one, and waits until it is ready.
      *
+     * @param command how it is started
      * @param charset the default charset in it
      * @param shared whether programs of several tests run in it: what ends or disturbs it then proves nothing about a test
      */
-    ChildJvm(Assignment assignment, List<Path> classpath, String charset, boolean shared) {
+    ChildJvm(Assignment assignment, ChildCommand command, String charset, boolean shared) {
         this.shared = shared;
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Xmx512m",
+        this.sandboxed = command.sandboxed();
+        List<String> words = new ArrayList<>(command.java());
+        words.addAll(List.of(
                 "-Dfile.encoding=" + charset,
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-cp",
-                classpath(assignment),
                 ChildMain.class.getName(),
                 assignment.getClass().getName(),
-                String.join(
-                        File.pathSeparator,
-                        classpath.stream().map(Path::toString).toList()));
+                command.classpath()));
         STARTING.acquireUninterruptibly();
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            // Options of the user's would be printed among the program's output, and may contradict ours.
-            builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-            process = builder.start();
-            MeasuredLoad.count(process.toHandle());
+            process = start(words, sandboxed, null);
             Thread reader = new Thread(this::readEvents, "events of a child");
             reader.setDaemon(true);
             reader.start();
@@ -89,6 +84,8 @@ final class ChildJvm implements ProgramRunner {
                 close();
                 throw new GraderFault(GradingWords.get("fault.child", saidByItself()), null);
             }
+            MeasuredLoad.count(process.toHandle());
+            process.descendants().forEach(MeasuredLoad::count); // behind a sandbox
         } catch (IOException e) {
             throw new GraderFault(GradingWords.get("fault.child", e.getMessage()), e);
         } catch (OutOfMemoryError e) { // no further thread
@@ -101,18 +98,38 @@ final class ChildJvm implements ProgramRunner {
         }
     }
 
-    /** The engine and the assignment, which a launcher may have loaded from jars that are not on its own class path. */
-    private static String classpath(Assignment assignment) {
-        List<String> all = new ArrayList<>(List.of(
-                CommandJar.jarOf(ChildMain.class).toString(),
-                CommandJar.jarOf(assignment.getClass()).toString()));
-        if (assignment.getClass().getClassLoader() instanceof URLClassLoader loader) { // and what its programs use
-            for (URL url : loader.getURLs()) {
-                all.add(CommandJar.path(url).toString());
-            }
+    /**
+     * Starts a process, without options that the user has set for JVMs: they would be printed among its output, and may
+     * contradict ours. A sandbox ends with the thread that started it, so that one never ends.
+     *
+     * @param sandboxed whether it gets no environment at all
+     * @param errors where its error output goes; null if it is to be read with the other output
+     */
+    static Process start(List<String> words, boolean sandboxed, ProcessBuilder.Redirect errors) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        if (errors == null) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(errors);
         }
-        all.add(System.getProperty("java.class.path"));
-        return String.join(File.pathSeparator, all);
+        if (sandboxed) {
+            builder.environment().clear();
+        }
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        try {
+            return STARTER.submit(builder::start).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GraderFault(GradingWords.get("fault.interrupted"), e);
+        }
+    }
+
+    /** Ends a process and all that it has started. */
+    static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private String saidByItself() {
@@ -144,8 +161,8 @@ final class ChildJvm implements ProgramRunner {
     }
 
     private void readEvents() {
-        try (BufferedReader events =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader events = new BufferedReader(
+                new InputStreamReader(new BoundedInput(process.getInputStream()), StandardCharsets.UTF_8))) {
             String line;
             while ((line = events.readLine()) != null) {
                 if (line.startsWith("{")) {
@@ -163,6 +180,9 @@ final class ChildJvm implements ProgramRunner {
             // It was ended while we read.
         } finally {
             usable = false;
+            if (sandboxed) {
+                close(); // it may go on, with an end of its output or with too much of it
+            }
             ready.countDown();
             programs.values().forEach(Program::childHasEnded);
         }
@@ -242,8 +262,7 @@ final class ChildJvm implements ProgramRunner {
     @Override
     public void close() {
         usable = false;
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        end(process);
     }
 
     /** A program that runs in this child. */
@@ -317,7 +336,8 @@ final class ChildJvm implements ProgramRunner {
             if (closed || disturbed) {
                 return;
             }
-            disturbed = shared || exitStatus() > SIGNALLED; // a signal: the machine, or somebody on it
+            // A signal: the machine, or somebody on it. Into a sandbox nobody sends one.
+            disturbed = shared || exitStatus() > SIGNALLED && !sandboxed;
             if (ending == null) {
                 int status = exitStatus();
                 ended(Ending.threw(

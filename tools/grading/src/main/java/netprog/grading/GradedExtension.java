@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -18,7 +20,8 @@ import org.opentest4j.TestAbortedException;
  * Runs one graded test: gives it the programs under test that its parameters ask for, makes of a failure the message that the
  * student reads, and skips the test where a program met a to-do. JUnit closes what was started.
  */
-final class GradedExtension implements ParameterResolver, InvocationInterceptor, TestExecutionExceptionHandler {
+final class GradedExtension
+        implements ExecutionCondition, ParameterResolver, InvocationInterceptor, TestExecutionExceptionHandler {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(GradedExtension.class);
     private static final String RUN = "run";
@@ -27,6 +30,19 @@ final class GradedExtension implements ParameterResolver, InvocationInterceptor,
     static final String RUNNERS = "runners";
 
     private static final int MAX_RUNS = 5;
+
+    /** What has no program of the student's need not be tried: {@code grade.without} names such parts. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        String part = context.getTestMethod()
+                .map(test -> test.getAnnotation(Graded.class).part())
+                .orElse("");
+        List<String> without = List.of(
+                context.getConfigurationParameter("grade.without").orElse("").split(" "));
+        return !part.isEmpty() && without.contains(part)
+                ? ConditionEvaluationResult.disabled(part)
+                : ConditionEvaluationResult.enabled("");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.engine.JupiterTestEngine;
@@ -54,11 +55,15 @@ public final class GradedRun implements AutoCloseable {
      * @param classpath where they are, the stubs behind them; the classes may be others in each run
      */
     GradedRun(Assignment assignment, Mode mode, List<Path> classpath) {
+        this(assignment, mode, classpath, null);
+    }
+
+    private GradedRun(Assignment assignment, Mode mode, List<Path> classpath, ChildCommand command) {
         this.assignment = assignment;
         this.mode = mode;
         this.classpath = classpath;
         JUNIT.setLevel(Level.OFF);
-        runners = new ProgramRunners(mode == Mode.PROCESS, classpath);
+        runners = new ProgramRunners(mode == Mode.PROCESS, classpath, command);
         session = LauncherFactory.openSession(LauncherConfig.builder()
                 .enableTestEngineAutoRegistration(false)
                 .addTestEngines(new JupiterTestEngine())
@@ -104,8 +109,28 @@ public final class GradedRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs all graded tests, hidden ones too, in processes.
+     *
+     * @param command how these are started; null for this Java with this class path
+     * @param settings of the tests: {@code grade.without} names parts that are not tried, with spaces between
+     */
+    public static ScoreSheet run(
+            Assignment assignment, List<Path> classpath, ChildCommand command, Map<String, String> settings)
+            throws IOException {
+        List<String> parts =
+                assignment.parts().stream().map(Assignment.Part::name).toList();
+        try (GradedRun run = new GradedRun(assignment, Mode.PROCESS, classpath, command)) {
+            return run.run(parts, true, settings);
+        }
+    }
+
     /** The same in this session. */
     ScoreSheet run(Collection<String> parts, boolean hidden) throws IOException {
+        return run(parts, hidden, Map.of());
+    }
+
+    private ScoreSheet run(Collection<String> parts, boolean hidden, Map<String, String> settings) throws IOException {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .filters(TagFilter.includeTags("graded"))
                 .configurationParameter("grade.strict", "false")
@@ -115,6 +140,7 @@ public final class GradedRun implements AutoCloseable {
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                 .configurationParameter(
                         "junit.jupiter.execution.parallel.config.fixed.parallelism", String.valueOf(mode.testsAtOnce));
+        settings.forEach(request::configurationParameter);
         ClassLoader loader = assignment.getClass().getClassLoader();
         List<String> lastFirst = new ArrayList<>(parts); // the clients at the end wait longest
         Collections.reverse(lastFirst);

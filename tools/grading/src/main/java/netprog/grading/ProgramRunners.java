@@ -24,6 +24,7 @@ final class ProgramRunners implements AutoCloseable {
 
     private final boolean children;
     private final List<Path> classpath;
+    private final ChildCommand command; // null for this Java with this class path
     private final Map<String, JvmRunner> threads = new ConcurrentHashMap<>(); // by package
     private final Map<String, ChildJvm> shared = new HashMap<>(); // by charset
     private final Set<ChildJvm> alone = ConcurrentHashMap.newKeySet();
@@ -37,7 +38,8 @@ final class ProgramRunners implements AutoCloseable {
                         .splitAsStream(setting.apply("grade.classpath").orElse(""))
                         .filter(entry -> !entry.isEmpty())
                         .map(Path::of)
-                        .toList());
+                        .toList(),
+                null);
     }
 
     /**
@@ -45,9 +47,11 @@ final class ProgramRunners implements AutoCloseable {
      *
      * @param children whether programs run in child JVMs
      * @param classpath where the student's classes are; empty if they are on the class path of this JVM
+     * @param command how child JVMs are started; null for this Java with this class path
      */
-    ProgramRunners(boolean children, List<Path> classpath) {
+    ProgramRunners(boolean children, List<Path> classpath, ChildCommand command) {
         this.children = children;
+        this.command = command;
         this.classpath = classpath;
         if (!children) {
             StudentOutput.install();
@@ -66,7 +70,7 @@ final class ProgramRunners implements AutoCloseable {
 
     /** Gives a test a child JVM of its own, which closing ends. */
     ProgramRunner alone(Assignment assignment, String charset) {
-        ChildJvm child = new ChildJvm(assignment, classpath, charsetName(charset), false);
+        ChildJvm child = new ChildJvm(assignment, command(assignment), charsetName(charset), false);
         alone.add(child);
         if (cancelled) {
             child.close();
@@ -106,6 +110,10 @@ final class ProgramRunners implements AutoCloseable {
         }
     }
 
+    private ChildCommand command(Assignment assignment) {
+        return command == null ? ChildCommand.here(assignment, classpath) : command;
+    }
+
     /** The child that tests share; null where programs have ended it too often. */
     private synchronized ChildJvm sharedChild(Assignment assignment, String charset) {
         String key = assignment.packageName() + " " + charset;
@@ -117,7 +125,7 @@ final class ProgramRunners implements AutoCloseable {
             child = null;
         }
         if (child == null && lost < MAX_LOST) {
-            child = new ChildJvm(assignment, classpath, charsetName(charset), true);
+            child = new ChildJvm(assignment, command(assignment), charsetName(charset), true);
             shared.put(key, child);
         }
         return child;

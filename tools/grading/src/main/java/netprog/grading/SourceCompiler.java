@@ -101,6 +101,16 @@ final class SourceCompiler {
         }
     }
 
+    /** Where sources are compiled: in this JVM, or elsewhere. */
+    interface Compiler {
+        /**
+         * Compiles sources together.
+         *
+         * @param classpath what they may use
+         */
+        Result compile(Collection<Source> sources, List<Path> classpath) throws IOException;
+    }
+
     /**
      * Compiles sources together.
      *

@@ -34,13 +34,15 @@ public final class Submission {
     private static final int MAX_DEPTH = 20;
 
     private final Assignment assignment;
+    private final SourceCompiler.Compiler compiler;
     private final Path classes;
     private final Map<String, String> problems = new TreeMap<>();
     private final Map<String, List<CompileError>> errors = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Submission(Assignment assignment, Path classes) {
+    private Submission(Assignment assignment, SourceCompiler.Compiler compiler, Path classes) {
         this.assignment = assignment;
+        this.compiler = compiler;
         this.classes = classes;
     }
 
@@ -88,6 +90,13 @@ public final class Submission {
         return compile(assignment, folder, folder, classes, given);
     }
 
+    /** The same, with a compiler that is a process of its own. */
+    public static Submission compile(
+            Assignment assignment, Path folder, Path classes, List<Path> given, CompilerProcess compiler)
+            throws IOException {
+        return compile(assignment, folder, folder, classes, given, compiler);
+    }
+
     /**
      * Finds and compiles the files.
      *
@@ -99,7 +108,24 @@ public final class Submission {
      */
     static Submission compile(Assignment assignment, Path folder, Path base, Path classes, List<Path> given)
             throws IOException {
-        Submission submission = new Submission(assignment, Files.createDirectories(classes));
+        return compile(
+                assignment,
+                folder,
+                base,
+                classes,
+                given,
+                (sources, classpath) -> SourceCompiler.compile(sources, classpath, List.of()));
+    }
+
+    private static Submission compile(
+            Assignment assignment,
+            Path folder,
+            Path base,
+            Path classes,
+            List<Path> given,
+            SourceCompiler.Compiler compiler)
+            throws IOException {
+        Submission submission = new Submission(assignment, compiler, Files.createDirectories(classes));
         String before = Fingerprint.of(given);
         submission.compile(submission.read(folder, base.toRealPath()), given);
         if (!Fingerprint.of(given).equals(before)) { // what is missing then is no mistake of the student's
@@ -240,7 +266,7 @@ public final class Submission {
     /** What does not compile is left out, the stub takes its place, and the rest is tried again. */
     private void compile(Map<String, Source> sources, List<Path> given) throws IOException {
         while (!sources.isEmpty()) {
-            SourceCompiler.Result result = SourceCompiler.compile(sources.values(), given, List.of());
+            SourceCompiler.Result result = compiler.compile(sources.values(), given);
             if (result.errors().isEmpty()) {
                 result.write(classes);
                 break;
@@ -275,9 +301,7 @@ public final class Submission {
         for (Assignment.Part part : assignment.parts()) {
             Source source = sources.get(part.name());
             if (source != null
-                    && !SourceCompiler.compile(List.of(source), given, List.of())
-                            .errors()
-                            .isEmpty()) {
+                    && !compiler.compile(List.of(source), given).errors().isEmpty()) {
                 broken.add(part);
             }
         }
