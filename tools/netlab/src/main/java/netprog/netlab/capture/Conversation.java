@@ -29,6 +29,8 @@ final class Conversation {
         REFUSED,
         /** TCP: the SYN was not answered. */
         NO_CONNECTION,
+        /** TCP: the client went on after its SYN, so it was answered; only its packets were recorded. */
+        ONE_DIRECTION,
         /** TCP: the last segment of one side was sent again and again, without an answer. */
         SILENT,
         /** TCP: no end was recorded. */
@@ -66,6 +68,7 @@ final class Conversation {
     long serverBytes;
     private IcmpError error;
     private boolean synAck;
+    private boolean clientWentOn;
     private boolean refused;
     private boolean reset;
     private boolean clientSent;
@@ -138,6 +141,7 @@ final class Conversation {
         refused |= packet.has(RST) && handshake == 1 && !fromClient;
         reset |= packet.has(RST);
         synAck |= packet.has(SYN) && packet.has(ACK);
+        clientWentOn |= fromClient && !packet.has(SYN) && packet.has(ACK);
         if (packet.has(SYN)) {
             handshake = packet.has(ACK) ? 2 : 1;
         } else if (handshake == 2 && fromClient) {
@@ -157,7 +161,7 @@ final class Conversation {
         } else if (reset) {
             return State.RESET;
         } else if (handshake == 1 && !synAck) {
-            return State.NO_CONNECTION;
+            return clientWentOn ? State.ONE_DIRECTION : State.NO_CONNECTION;
         } else if (clientEnded && serverEnded) {
             return State.CLOSED;
         } else if (unanswered >= UNANSWERED_RETRANSMISSIONS) {

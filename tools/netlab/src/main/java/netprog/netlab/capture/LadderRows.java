@@ -165,6 +165,8 @@ final class LadderRows {
         String size = MESSAGES.get(packet.length() == 1 ? "label.byte" : "label.bytes", packet.length());
         if (packet.length() == 0) {
             return size;
+        } else if (packet.data().length == 0) {
+            return size + " " + MESSAGES.get("label.not-recorded");
         } else if (service == ServiceKind.FRAMES) {
             return frames(packet, fromClient, size, below);
         }

@@ -148,10 +148,12 @@ final class Tshark {
         }
         String layer = tcp ? "tcp" : "udp";
         IcmpError icmp = icmp();
-        String ip = first("ip.src").isEmpty() || icmp != null && icmp.version() == 6 ? "ipv6" : "ip";
-        // Of an ICMP error the addresses of the packet that it is about come second.
-        String source = icmp == null ? first(ip + ".src") : last(ip + ".src");
-        String destination = icmp == null ? first(ip + ".dst") : last(ip + ".dst");
+        // The innermost addresses: of an ICMP error those of the packet that it is about, in a tunnel those of its
+        // ends.
+        String protocols = ":" + first("frame.protocols") + ":";
+        String ip = protocols.lastIndexOf(":ipv6:") > protocols.lastIndexOf(":ip:") ? "ipv6" : "ip";
+        String source = last(ip + ".src");
+        String destination = last(ip + ".dst");
         return new Packet(
                 number("frame.number"),
                 new BigDecimal(first("frame.time_epoch")),
@@ -201,6 +203,6 @@ final class Tshark {
     }
 
     private int number(String field) {
-        return Integer.parseInt("0" + first(field));
+        return Integer.parseInt("0" + last(field));
     }
 }

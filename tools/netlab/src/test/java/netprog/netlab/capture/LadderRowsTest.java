@@ -72,6 +72,28 @@ class LadderRowsTest {
         assertThat(row.trouble()).isTrue();
     }
 
+    /** As "tcpdump dst port 30000" records: the server answered, or the client would not have gone on. */
+    @Test
+    void oneDirectionIsNoUnansweredSyn() {
+        Packet syn = Packets.tcp(1, CLIENT, SERVER, Packet.SYN, 0);
+        Conversation alone = new Conversation(1, syn, new Conversation.Bounds(100, 10, true));
+        alone.add(syn);
+        assertThat(alone.state()).isEqualTo(Conversation.State.NO_CONNECTION);
+        alone.add(Packets.tcp(2, CLIENT, SERVER, Packet.ACK, 1));
+        alone.add(Packets.tcp(3, CLIENT, SERVER, Packet.ACK | Packet.FIN, 1));
+        assertThat(alone.state()).isNotEqualTo(Conversation.State.NO_CONNECTION);
+    }
+
+    /** A redirected packet did arrive. */
+    @Test
+    void aRedirectIsNoEnd() {
+        Packet asked = sent(1, Wire.frame("1 abc"));
+        Conversation redirected = new Conversation(1, asked, new Conversation.Bounds(100, 10, true));
+        redirected.add(asked);
+        redirected.add(Packets.error(2, asked, new IcmpError("172.30.1.1", 4, 5, 1)));
+        assertThat(redirected.state()).isEqualTo(Conversation.State.UNANSWERED);
+    }
+
     @Test
     void koreanTextOfWindowsIsReadInItsCharset() {
         byte[] frame = Wire.frameWithGarbage("1 안녕", Charset.forName("MS949"));
