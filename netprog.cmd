@@ -15,10 +15,10 @@ goto options
 set "java=%JAVA_HOME%\bin\java"
 if not exist "%java%.exe" goto nojava
 
-rem The launcher lives for seconds: a quick start counts. What the JVM itself prints goes to standard error. Two collectors are an error, so none is chosen beside other options.
+rem The launcher lives for seconds: a quick start counts. What the JVM itself prints goes to standard error. Two collectors are an error, so none is chosen beside other options. The heap grows as it is needed: watch stays.
 :options
 set "options=-XX:TieredStopAtLevel=1 -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr"
-if not defined JAVA_TOOL_OPTIONS if not defined JDK_JAVA_OPTIONS if not defined _JAVA_OPTIONS set "options=%options% -XX:+UseSerialGC"
+if not defined JAVA_TOOL_OPTIONS if not defined JDK_JAVA_OPTIONS if not defined _JAVA_OPTIONS set "options=%options% -Xms16m -XX:+UseSerialGC"
 
 set "launcher="
 if exist "%top%\target\netprog\launcher" set /p launcher=<"%top%\target\netprog\launcher"

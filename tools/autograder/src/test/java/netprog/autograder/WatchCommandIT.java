@@ -17,6 +17,8 @@ import netprog.wire.ProgramException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code watch} as a process: every save is answered, whatever was saved, and however. */
 class WatchCommandIT {
@@ -136,6 +138,40 @@ class WatchCommandIT {
             assertThat(watch.round()).contains("saved LoginRequest.java: 0 of 6");
             project.save("LoginRequest", right);
             assertThat(watch.round()).contains("saved LoginRequest.java: 6 of 6");
+        }
+    }
+
+    /** Each is saved in turn, and after each a right file: the loop answers every save. */
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System.exit(0);",
+                "Runtime.getRuntime().halt(7);",
+                "while (true) {}",
+                "for (int i = 0; i < 1_000_000; i++) { System.out.println(\"x\".repeat(1000)); }",
+                "for (int i = 0; i < 2000; i++) { new Thread(() -> { while (true) {"
+                        + " java.util.concurrent.locks.LockSupport.park(); } }).start(); }",
+                "java.util.List<byte[]> all = new java.util.ArrayList<>();"
+                        + " while (true) { all.add(new byte[1 << 20]); }",
+                "class Locked { static int value; static { Thread thread = new Thread(() -> value++); thread.start();"
+                        + " try { thread.join(); } catch (InterruptedException e) { value++; } } }"
+                        + " if (Locked.value == 0) { return null; }",
+                "return parse(text + text);",
+            })
+    void hostileCodeCostsItsOwnRoundOnly(String code) throws IOException {
+        StudentProject project = StudentProject.in(folder, "LoginRequest");
+        String right = StudentProject.reference("LoginRequest");
+        int body = right.indexOf('{', right.indexOf("static LoginRequest parse")) + 1;
+        try (Watch watch = watch(project, "1")) {
+            assertThat(watch.round()).contains("6 of 6");
+            project.save(
+                    "LoginRequest",
+                    right.substring(0, body) + "if (text != null) { " + code + " }\n" + right.substring(body));
+            assertThat(watch.round()).containsPattern("saved LoginRequest.java: [01] of 6 in");
+            project.save("LoginRequest", right);
+            assertThat(watch.round()).contains("saved LoginRequest.java: 6 of 6 in");
+            assertThat(watch.program.errors()).isEmpty();
         }
     }
 }

@@ -18,6 +18,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.NonBlockingReader;
 import org.jline.utils.ShutdownHooks;
 
 /**
@@ -31,6 +32,7 @@ final class WatchScreen implements WatchView, AutoCloseable {
     static final int END = -1;
 
     private static final Messages WORDS = ScoreSheet.WORDS;
+    private static final long WAIT = 300; // milliseconds
     private static final int BAR = 20; // columns
     private static final int NAME = 16;
     private static final AttributedStyle GREEN = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
@@ -87,10 +89,14 @@ final class WatchScreen implements WatchView, AutoCloseable {
         return Optional.of(screen);
     }
 
-    /** Waits for a key, and returns its character. */
+    /** Waits for a key, and returns its character; in steps, because a reader that waits for ever cannot be closed. */
     int key() throws IOException {
         try {
-            return terminal.reader().read();
+            int key;
+            do {
+                key = terminal.reader().read(WAIT);
+            } while (key == NonBlockingReader.READ_EXPIRED);
+            return key;
         } catch (IOException | IllegalStateException e) {
             synchronized (this) {
                 if (restored) {

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,13 @@ class RunConfigurationsTest {
                         .newDocumentBuilder()
                         .parse(file.toFile())
                         .getDocumentElement();
+                Element entry = (Element)
+                        configuration.getElementsByTagName("configuration").item(0);
+                if (!entry.getAttribute("type").equals("Application")) {
+                    assertThat(entry.getAttribute("name") + ".run.xml")
+                            .isEqualTo(file.getFileName().toString());
+                    continue; // a test, or a command
+                }
                 String main = option(configuration, "MAIN_CLASS_NAME");
                 Element module =
                         (Element) configuration.getElementsByTagName("module").item(0);
@@ -58,6 +69,34 @@ class RunConfigurationsTest {
             }
         }
         assertThat(entries).isEqualTo(programs());
+    }
+
+    @Test
+    void visualStudioCodeFindsTheLinesInWhatTestPrints() throws IOException {
+        List<String> lines = List.of(
+                "week04-login-assignment/src/main/java/netprog/week04/login/UserTable.java:7: error: cannot find symbol",
+                "   your program: TcpLoginServer.java:61, waiting in read()",
+                "   내 프로그램: TcpLoginServer.java:61, read()에서 기다림",
+                "   your program ended with java.lang.IllegalStateException: no, at LoginRequest.java:23");
+        List<String> found = new ArrayList<>();
+        for (JsonNode task : json(".vscode/tasks.json").get("tasks")) {
+            for (JsonNode matcher : task.get("problemMatcher")) {
+                JsonNode pattern = matcher.get("pattern");
+                lines.stream()
+                        .map(Pattern.compile(pattern.get("regexp").asText())::matcher)
+                        .filter(Matcher::matches)
+                        .map(line -> line.group(pattern.get("file").asInt())
+                                + " "
+                                + line.group(pattern.get("line").asInt()))
+                        .forEach(found::add);
+            }
+        }
+        assertThat(found)
+                .containsExactly(
+                        "week04-login-assignment/src/main/java/netprog/week04/login/UserTable.java 7",
+                        "TcpLoginServer.java 61",
+                        "TcpLoginServer.java 61",
+                        "LoginRequest.java 23");
     }
 
     @ParameterizedTest
