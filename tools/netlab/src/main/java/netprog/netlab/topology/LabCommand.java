@@ -147,7 +147,10 @@ public final class LabCommand implements Callable<Integer> {
                 .findFirst();
         mode = named.orElse(null);
         command = words.subList(named.isPresent() ? 1 : 0, words.size());
-        if (faultName != null || solve) {
+        if ("list".equals(faultName)) {
+            Fault.all().forEach(each -> spec.commandLine().getOut().println(each.name()));
+            return 0;
+        } else if (faultName != null || solve) {
             chooseFault();
         }
         host = host != null ? host : fault == null ? "guest" : fault.from();
