@@ -4,17 +4,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import netprog.grading.Assignment;
 import netprog.grading.ScoreSheet;
 import netprog.grading.WorkFolder;
@@ -29,12 +35,25 @@ import picocli.CommandLine.Parameters;
 final class GradeCommand implements Callable<Integer> {
     static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    /** The documents of {@code --format}. */
+    enum Format {
+        GRADESCOPE,
+        FEEDBACK,
+        CSV,
+        HTML,
+        MARKDOWN
+    }
+
     private static final int NO_SANDBOX = 3; // exit status
+    private static final String VERDICT = "verdict.json";
+    private static final String FILES = "files"; // the folder with what was graded
+    private static final long MAX_SEED = 1L << 48; // every reader of JSON has such numbers exactly
 
     private final Path top;
+    private final Assignment assignment = Assignment.in(GradeCommand.class.getClassLoader());
 
-    @Parameters(paramLabel = "SUBMISSION", arity = "1..*", descriptionKey = "submissions")
-    private List<Path> sources;
+    @Parameters(paramLabel = "SUBMISSION", arity = "0..*", descriptionKey = "submissions")
+    private List<Path> sources = List.of();
 
     @Option(names = "--each", descriptionKey = "each")
     private boolean each;
@@ -44,6 +63,21 @@ final class GradeCommand implements Callable<Integer> {
 
     @Option(names = "--jobs", paramLabel = "N", descriptionKey = "jobs")
     private int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--format", paramLabel = "LIST", split = ",", descriptionKey = "format")
+    private Set<Format> formats = EnumSet.allOf(Format.class);
+
+    @Option(names = "--roster", paramLabel = "FILE", descriptionKey = "roster")
+    private Path rosterFile;
+
+    @Option(names = "--seed", paramLabel = "N", descriptionKey = "seed")
+    private Long seed;
+
+    @Option(names = "--explain", paramLabel = "NAME", descriptionKey = "explain")
+    private String explain;
+
+    @Option(names = "--replay", paramLabel = "NAME", descriptionKey = "replay")
+    private String replay;
 
     @Option(names = "--unsafe", descriptionKey = "unsafe")
     private boolean unsafe;
@@ -81,22 +115,22 @@ final class GradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter errors = spec.commandLine().getErr();
-        Assignment assignment = Assignment.in(GradeCommand.class.getClassLoader());
-        List<Verdict> verdicts;
-        try (WorkFolder work = WorkFolder.create();
-                Intake intake = new Intake(assignment, work.path())) {
-            List<Intake.Taken> all = new ArrayList<>();
-            for (Path source : sources) {
-                all.addAll(intake.take(source, each));
+        try {
+            if (explain != null) {
+                print(kept(explain));
+                return 0;
             }
-            Path given = ScoreCommand.given(top).get(0);
-            Sandbox.prepare(work.path(), assignment, given);
-            if (unsafe) {
-                errors.println(Autograder.MESSAGES.get("grade.unsafe"));
-            } else {
-                new SelfCheck(work.path(), top).run();
+            Verdict before = replay == null ? null : kept(replay);
+            if (before == null && sources.isEmpty() || jobs < 1) {
+                throw new Intake.Refusal(jobs < 1 ? "grade.jobs" : "grade.nothing", jobs);
             }
-            verdicts = grade(assignment, work.path(), all);
+            Roster roster = rosterFile == null ? null : Roster.read(rosterFile); // before hours of work
+            List<Verdict> verdicts = gradeAll(before);
+            if (before != null) {
+                return compare(before, verdicts.get(0));
+            }
+            write(verdicts, roster);
+            return verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.Kind.INFRASTRUCTURE) ? 1 : 0;
         } catch (Intake.Refusal e) {
             errors.println(Bytes.escape(e.getMessage()));
             return 2;
@@ -104,50 +138,152 @@ final class GradeCommand implements Callable<Integer> {
             errors.println(Bytes.escape(e.getMessage()));
             return NO_SANDBOX;
         }
-        JSON.writeValue(
-                Files.createDirectories(out).resolve("summary.json").toFile(),
-                new Summary(verdicts.stream().map(Line::of).toList()));
-        return verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.Kind.INFRASTRUCTURE) ? 1 : 0;
+    }
+
+    private Verdict kept(String name) throws IOException, Intake.Refusal {
+        Path file = out.resolve(name).resolve(VERDICT);
+        if (!Files.isRegularFile(file)) {
+            throw new Intake.Refusal("grade.no-verdict", name, out);
+        }
+        return JSON.readValue(file.toFile(), Verdict.class);
+    }
+
+    /** Prints one submission's verdict with every ladder. */
+    private void print(Verdict verdict) {
+        Stream.of(Reports.feedback(verdict).split("\n", -1))
+                .map(Bytes::escape)
+                .forEach(spec.commandLine().getOut()::println);
+    }
+
+    private List<Verdict> gradeAll(Verdict before)
+            throws IOException, InterruptedException, Intake.Refusal, SelfCheck.NoSandbox {
+        try (WorkFolder work = WorkFolder.create();
+                Intake intake = new Intake(assignment, work.path())) {
+            List<Intake.Taken> all = new ArrayList<>();
+            if (before != null) {
+                all.addAll(intake.take(out.resolve(before.name()).resolve(FILES), false));
+            }
+            for (Path source : sources) {
+                all.addAll(intake.take(source, each));
+            }
+            Sandbox.prepare(work.path(), assignment, ScoreCommand.given(top).get(0));
+            String tests = Sandbox.testsVersion();
+            Verdict[] verdicts = new Verdict[all.size()];
+            List<Integer> open = new ArrayList<>();
+            for (int i = 0; i < verdicts.length; i++) {
+                verdicts[i] = before == null ? earlier(all.get(i), tests) : null;
+                if (verdicts[i] == null) {
+                    open.add(i);
+                }
+            }
+            if (open.size() < verdicts.length) {
+                spec.commandLine()
+                        .getErr()
+                        .println(Autograder.MESSAGES.get("grade.resumed", verdicts.length - open.size()));
+            }
+            if (unsafe) {
+                spec.commandLine().getErr().println(Autograder.MESSAGES.get("grade.unsafe"));
+            } else if (!open.isEmpty()) {
+                new SelfCheck(work.path(), top).run();
+            }
+            Long fixed = before == null ? seed : Long.valueOf(before.seed());
+            grade(work.path(), all, open, verdicts, tests, fixed, before == null);
+            return List.of(verdicts);
+        }
+    }
+
+    /** The verdict of an earlier run, where it would be graded again in the same way; null where there is none. */
+    private Verdict earlier(Intake.Taken taken, String tests) throws IOException {
+        Path file = out.resolve(taken.name()).resolve(VERDICT);
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        Verdict verdict = JSON.readValue(file.toFile(), Verdict.class);
+        boolean same = verdict.sha256().equals(taken.sha256())
+                && verdict.id().equals(taken.id())
+                && verdict.tests().equals(tests)
+                && verdict.sandbox() != unsafe
+                && (seed == null || seed == verdict.seed())
+                && verdict.verdict() != Verdict.Kind.INFRASTRUCTURE;
+        return same ? verdict : null;
     }
 
     /** Grades with several workers; the verdicts have the order of the submissions. */
-    private List<Verdict> grade(Assignment assignment, Path work, List<Intake.Taken> all)
+    private void grade(
+            Path work,
+            List<Intake.Taken> all,
+            List<Integer> open,
+            Verdict[] verdicts,
+            String tests,
+            Long fixed,
+            boolean keep)
             throws InterruptedException, IOException {
-        Verdict[] verdicts = new Verdict[all.size()];
+        SecureRandom random = new SecureRandom();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
+        long start = System.nanoTime();
         ExecutorService workers = Executors.newCachedThreadPool();
         List<Future<?>> running = new ArrayList<>();
-        for (int number = 1; number <= Math.min(jobs, all.size()); number++) {
+        for (int number = 1; number <= Math.min(jobs, open.size()); number++) {
             GradingThread worker = new GradingThread(assignment, work, number, !unsafe);
             running.add(workers.submit(() -> {
                 try (worker) {
-                    for (int i = next.getAndIncrement(); i < verdicts.length; i = next.getAndIncrement()) {
-                        verdicts[i] = worker.grade(new GradeWorker.Order(all.get(i), "", 0, List.of(), 0));
-                        JSON.writeValue(
-                                Files.createDirectories(out.resolve(verdicts[i].name()))
-                                        .resolve("verdict.json")
-                                        .toFile(),
-                                verdicts[i]);
-                        report(verdicts[i], done.incrementAndGet(), verdicts.length);
+                    for (int i = next.getAndIncrement(); i < open.size(); i = next.getAndIncrement()) {
+                        Intake.Taken taken = all.get(open.get(i));
+                        long own = fixed == null ? random.nextLong(MAX_SEED) : fixed;
+                        Verdict verdict = worker.grade(new GradeWorker.Order(taken, tests, own, List.of(), 0));
+                        verdicts[open.get(i)] = verdict;
+                        if (keep) {
+                            keep(verdict, taken);
+                        }
+                        report(verdict, done.incrementAndGet(), open.size(), start);
                     }
                 }
                 return null;
             }));
         }
         workers.shutdown();
-        for (Future<?> each : running) {
+        for (Future<?> worker : running) {
             try {
-                each.get();
+                worker.get();
             } catch (ExecutionException e) {
                 throw new IOException(e.getCause());
             }
         }
-        return List.of(verdicts);
+    }
+
+    /** Writes what belongs to one submission; the verdict last, because it says that all is there. */
+    private void keep(Verdict verdict, Intake.Taken taken) throws IOException {
+        Path folder = Files.createDirectories(out.resolve(verdict.name()));
+        Path files = folder.resolve(FILES);
+        if (Files.exists(files)) {
+            WorkFolder.delete(files);
+        }
+        Files.createDirectory(files);
+        try (Stream<Path> graded = Files.list(taken.folder())) {
+            for (Path file : graded.toList()) {
+                Files.copy(file, files.resolve(file.getFileName()));
+            }
+        }
+        if (formats.contains(Format.GRADESCOPE)) {
+            JSON.writeValue(folder.resolve("results.json").toFile(), Reports.gradescope(verdict));
+        }
+        if (formats.contains(Format.FEEDBACK)) {
+            Files.writeString(folder.resolve("feedback.md"), Reports.feedback(verdict));
+        }
+        Path unfinished = folder.resolve(VERDICT + ".new");
+        JSON.writeValue(unfinished.toFile(), verdict);
+        try {
+            Files.move(unfinished, folder.resolve(VERDICT), StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(unfinished, folder.resolve(VERDICT), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** Prints one line for each submission as it finishes. */
-    private synchronized void report(Verdict verdict, int done, int all) {
+    private synchronized void report(Verdict verdict, int done, int all, long start) {
+        long left = (System.nanoTime() - start) / 1_000_000_000L * (all - done) / done;
+        String time = done == all ? "" : " " + Autograder.MESSAGES.get("grade.left", left / 60, left % 60);
         String line = verdict.verdict() == Verdict.Kind.INFRASTRUCTURE
                 ? Autograder.MESSAGES.get("grade.line.fault", done, all, verdict.name(), verdict.fault())
                 : Autograder.MESSAGES.get(
@@ -158,6 +294,63 @@ final class GradeCommand implements Callable<Integer> {
                         verdict.score(),
                         verdict.max(),
                         verdict.verdict().text());
-        spec.commandLine().getOut().println(Bytes.escape(line));
+        spec.commandLine().getOut().println(Bytes.escape(line + time));
+    }
+
+    /** Says whether a verdict is the same as before, and what differs. */
+    private int compare(Verdict before, Verdict now) {
+        PrintWriter screen = spec.commandLine().getOut();
+        boolean sameTests = before.tests().equals(now.tests());
+        if (!sameTests) {
+            screen.println(Autograder.MESSAGES.get("grade.replay.tests", before.tests(), now.tests()));
+        }
+        if (!before.sha256().equals(now.sha256())) {
+            screen.println(Autograder.MESSAGES.get("grade.replay.files", before.sha256(), now.sha256()));
+        }
+        int different = before.score() == now.score() ? 0 : 1;
+        for (Verdict.Check check : before.checks()) {
+            for (Verdict.Check other : now.checks()) {
+                if (check.name().equals(other.name()) && check.state() != other.state()) {
+                    different++;
+                    screen.println(Bytes.escape(Autograder.MESSAGES.get(
+                            "grade.replay.check", check.part(), check.title(), check.state(), other.state())));
+                }
+            }
+        }
+        screen.println(Bytes.escape(Autograder.MESSAGES.get(
+                different == 0 ? "grade.replay.same" : "grade.replay.different",
+                before.name(),
+                before.score(),
+                now.score(),
+                now.max())));
+        return different == 0 ? 0 : 1;
+    }
+
+    /** Writes what is about all submissions. */
+    private void write(List<Verdict> verdicts, Roster roster) throws IOException {
+        Files.createDirectories(out);
+        JSON.writeValue(
+                out.resolve("summary.json").toFile(),
+                new Summary(verdicts.stream().map(Line::of).toList()));
+        Reports reports = new Reports(assignment);
+        if (formats.contains(Format.CSV)) {
+            Files.writeString(out.resolve("grades.csv"), reports.csv(verdicts));
+        }
+        if (formats.contains(Format.HTML)) {
+            Files.writeString(out.resolve("report.html"), reports.html(verdicts));
+        }
+        if (formats.contains(Format.MARKDOWN)) {
+            Files.writeString(out.resolve("summary.md"), reports.markdown(verdicts));
+        }
+        if (roster != null) {
+            List<String> unknown = roster.fill(verdicts);
+            Files.writeString(out.resolve(rosterFile.getFileName()), roster.toString());
+            if (!unknown.isEmpty()) {
+                String names = String.join(", ", unknown);
+                spec.commandLine()
+                        .getErr()
+                        .println(Bytes.escape(Autograder.MESSAGES.get("grade.roster.missing", names)));
+            }
+        }
     }
 }

@@ -55,6 +55,9 @@ class AutograderIT {
             {"score", "--nosuch", folder.toString()},
             {"grade"},
             {"grade", folder.resolve("nowhere").toString()},
+            {"grade", "--jobs", "0", folder.toString()},
+            {"grade", "--explain", "nobody", "--out", folder.toString()},
+            {"grade", "--roster", folder.resolve("nowhere").toString(), folder.toString()},
             {"student-edition", "too", "many"}
         }) {
             try (Program wrong = autograder(args)) {
@@ -96,6 +99,19 @@ class AutograderIT {
         assertThat(verdict.get("score").asInt()).isEqualTo(10);
         assertThat(verdict.get("sandbox").asBoolean()).isTrue();
         assertThat(verdict.get("sha256").asText()).hasSize(64);
+        assertThat(out).isDirectoryContaining("glob:**/report.html").isDirectoryContaining("glob:**/grades.csv");
+        assertThat(out.resolve("홍길동")).isDirectoryContaining("glob:**/results.json");
+        byte[] first = Files.readAllBytes(out.resolve("summary.json"));
+        try (Program again = autograder("grade", submission.toString(), "--out", out.toString())) {
+            assertThat(again.awaitExit()).as(again.toString()).isZero();
+            assertThat(again.output()).isEmpty();
+            assertThat(again.errors()).contains("1 already graded");
+        }
+        assertThat(out.resolve("summary.json")).hasBinaryContent(first);
+        try (Program explain = autograder("grade", "--explain", "홍길동", "--out", out.toString())) {
+            assertThat(explain.awaitExit()).isZero();
+            assertThat(explain.output()).startsWith("# Score: 10 of 100\n").contains("UserTable.java is missing");
+        }
     }
 
     @Test

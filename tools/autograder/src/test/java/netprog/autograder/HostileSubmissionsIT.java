@@ -369,6 +369,37 @@ class HostileSubmissionsIT {
         }
     }
 
+    @Test
+    void aKilledRunGoesOnAndAVerdictIsReplayed() throws IOException {
+        for (String name : List.of("one", "two", "three")) {
+            add(name, REQUEST, reference(REQUEST));
+            add(name, "TcpLoginServer.java", reference("TcpLoginServer.java"));
+        }
+        try (Program grade = grade("--jobs", "1", "--seed", "7")) {
+            grade.awaitOutput(java.util.regex.Pattern.compile("\\[1/3\\]"));
+            ProcessHandle.of(grade.pid()).orElseThrow().destroyForcibly();
+        }
+        try (Program grade = grade("--seed", "7")) {
+            assertThat(grade.awaitExit(Program.TIMEOUT.multipliedBy(10)))
+                    .as(grade.toString())
+                    .isZero();
+            assertThat(grade.errors()).contains("already graded");
+        }
+        JsonNode summary = json(folder.resolve("out/summary.json")).get("submissions");
+        assertThat(summary)
+                .hasSize(3)
+                .allSatisfy(each -> assertThat(each.get("score").asInt()).isEqualTo(38));
+        Path jar = TOP.resolve("tools/autograder/target/autograder.jar");
+        List<String> options = List.of("-Duser.language=en", "-Dnetprog.top=" + TOP, "-Djava.io.tmpdir=" + folder);
+        String out = folder.resolve("out").toString();
+        try (Program replay = Program.java(options, jar, "grade", "--replay", "two", "--out", out)) {
+            assertThat(replay.awaitExit(Program.TIMEOUT.multipliedBy(10)))
+                    .as(replay.toString())
+                    .isZero();
+            assertThat(replay.output()).contains("two: the same verdict again, 38 of 100");
+        }
+    }
+
     private static long sleepers() {
         return ProcessHandle.allProcesses()
                 .filter(process ->

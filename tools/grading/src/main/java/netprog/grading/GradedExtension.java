@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -173,15 +174,24 @@ final class GradedExtension
         return store(context)
                 .getOrComputeIfAbsent(
                         RUN,
-                        key -> new TestRun(runners(context).first(assignment(context), charset(context))),
+                        key -> new TestRun(
+                                runners(context).first(assignment(context), charset(context)), random(context)),
                         TestRun.class);
     }
 
     private static void renew(ExtensionContext context, boolean alone) {
         store(context).remove(RUN, TestRun.class).close();
         if (alone) {
-            store(context).put(RUN, new TestRun(runners(context).alone(assignment(context), charset(context))));
+            ProgramRunner own = runners(context).alone(assignment(context), charset(context));
+            store(context).put(RUN, new TestRun(own, random(context)));
         }
+    }
+
+    /** With a seed ({@code grade.seed}) each test draws the same as before, and nothing of what the others draw tells it. */
+    private static Random random(ExtensionContext context) {
+        return context.getConfigurationParameter("grade.seed")
+                .map(seed -> new Random(Fingerprint.number(seed + " " + context.getUniqueId())))
+                .orElseGet(Random::new);
     }
 
     private static String charset(ExtensionContext context) {

@@ -3,6 +3,7 @@ package netprog.grading;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import netprog.wire.Wire;
 
 /** The student's server, of either protocol. It starts with the first client. */
@@ -39,6 +40,11 @@ public abstract class GradedServer implements GradedDatagrams.RunningServer {
      */
     public final void looksFor(String bug) {
         run.looksFor(bug);
+    }
+
+    /** Returns what this test draws its texts with. */
+    protected final Random random() {
+        return run.random();
     }
 
     final TestRun run() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,6 +79,7 @@ public final class TestRun implements AutoCloseable {
     }
 
     private final ProgramRunner runner;
+    private final Random random;
     private final Recording recording = new Recording();
     private final List<Party> parties = new CopyOnWriteArrayList<>();
     private final List<RunningProgram> programs = new CopyOnWriteArrayList<>(); // in the order of their starts
@@ -85,9 +87,15 @@ public final class TestRun implements AutoCloseable {
     private volatile String bug = "";
     private volatile List<Standing> standing = List.of();
 
-    TestRun(ProgramRunner runner) {
+    TestRun(ProgramRunner runner, Random random) {
         this.runner = runner;
+        this.random = random;
         watch = WATCH.scheduleWithFixedDelay(this::watch, 20, 20, TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns what this test draws its texts with: anew for each run, or the same again for the same seed. */
+    Random random() {
+        return random;
     }
 
     ProgramRunner runner() {

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import netprog.wire.Wire;
@@ -18,7 +19,7 @@ class TestRunTest {
 
     @Test
     void aFailedProgramEndsTheWaitingForItAndForNoOther() throws IOException, InterruptedException {
-        try (TestRun run = new TestRun(mock(ProgramRunner.class))) {
+        try (TestRun run = new TestRun(mock(ProgramRunner.class), new Random())) {
             CountDownLatch failedOnes = new CountDownLatch(2);
             CountDownLatch other = new CountDownLatch(1);
             TestRun.Party failed = run.party();
@@ -38,7 +39,7 @@ class TestRunTest {
     void nobodyElseIsGivenThePortThatAClientStillAsks() throws IOException, InterruptedException {
         DatagramSocket asked = new DatagramSocket(Wire.local(0));
         RunningProgram client = program(false);
-        try (TestRun run = new TestRun(mock(ProgramRunner.class))) {
+        try (TestRun run = new TestRun(mock(ProgramRunner.class), new Random())) {
             TestRun.Party side = run.party();
             side.askedSocket(asked);
             side.program(client);

@@ -18,7 +18,7 @@ public final class TcpServerUnderTest extends GradedTcpServer<Peer> {
 
     /** Adds a user that nobody can guess; before the first client. */
     public User someone() {
-        User user = User.random();
+        User user = User.drawnWith(random());
         return someone(user.id(), user.password());
     }
 

@@ -1,6 +1,6 @@
 package netprog.week04.login.grading;
 
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Random;
 
 /**
  * A user that the test's own table knows.
@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record User(String id, String password) {
     /** Draws a user that no program can know beforehand. */
-    static User random() {
-        return new User("user" + word(), "pass" + word());
+    static User drawnWith(Random random) {
+        return new User("user" + word(random), "pass" + word(random));
     }
 
     /** Returns the login request, such as {@code id=hansung pass=computer}. */
@@ -24,7 +24,7 @@ public record User(String id, String password) {
         return "200 Welcome " + id + "!!";
     }
 
-    private static String word() {
-        return Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
+    private static String word(Random random) {
+        return Integer.toString(random.nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
     }
 }

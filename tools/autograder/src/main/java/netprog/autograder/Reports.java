@@ -1,0 +1,261 @@
+package netprog.autograder;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import netprog.grading.Assignment;
+import netprog.grading.ScoreSheet;
+import netprog.util.Messages;
+
+/** The documents that are made from verdicts: whatever a student wrote is text in them, and never a command. */
+final class Reports {
+    private static final Messages WORDS = Autograder.MESSAGES;
+    private static final int MAX_BUGS = 15;
+
+    private final Assignment assignment;
+
+    Reports(Assignment assignment) {
+        this.assignment = assignment;
+    }
+
+    /** Gradescope's {@code results.json}. */
+    record Gradescope(double score, String output, String visibility, List<Test> tests) {
+        /** One test of it. */
+        record Test(
+                String name,
+                String number,
+                int score,
+                @JsonProperty("max_score") int maxScore,
+                String status,
+                String output,
+                List<String> tags,
+                String visibility) {}
+    }
+
+    static Gradescope gradescope(Verdict verdict) {
+        List<String> output = new ArrayList<>(verdict.notes());
+        output.addAll(verdict.problems().values());
+        if (!verdict.fault().isEmpty()) {
+            output.add(WORDS.get("grade.feedback.fault", verdict.fault()));
+        }
+        if (!verdict.sandbox()) {
+            output.add(WORDS.get("grade.feedback.unsafe"));
+        }
+        List<Gradescope.Test> tests = verdict.checks().stream()
+                .map(check -> new Gradescope.Test(
+                        check.part() + ": " + check.title(),
+                        String.valueOf(check.task()),
+                        check.passed() ? check.points() : 0,
+                        check.points(),
+                        check.passed() ? "passed" : "failed",
+                        check.message(),
+                        List.of(check.part()),
+                        check.hidden() ? "after_published" : "visible"))
+                .toList();
+        return new Gradescope(verdict.score(), String.join("\n", output), "visible", tests);
+    }
+
+    /** What the student reads. */
+    static String feedback(Verdict verdict) {
+        StringBuilder text = new StringBuilder();
+        boolean scored = verdict.verdict() != Verdict.Kind.INFRASTRUCTURE;
+        text.append("# ")
+                .append(
+                        scored
+                                ? WORDS.get("grade.feedback.score", verdict.score(), verdict.max())
+                                : WORDS.get("grade.feedback.no-score"))
+                .append("\n\n");
+        if (!scored) {
+            text.append(block(WORDS.get("grade.feedback.fault", verdict.fault())));
+        }
+        if (!verdict.sandbox()) {
+            text.append(WORDS.get("grade.feedback.unsafe")).append("\n\n");
+        }
+        if (scored) {
+            text.append("| ")
+                    .append(WORDS.get("grade.feedback.part"))
+                    .append(" | ")
+                    .append(WORDS.get("grade.feedback.points"))
+                    .append(" |\n|---|---|\n");
+            verdict.parts()
+                    .forEach((part, points) -> text.append("| `")
+                            .append(part)
+                            .append("` | ")
+                            .append(points.score())
+                            .append(" / ")
+                            .append(points.max())
+                            .append(" |\n"));
+            text.append('\n');
+        }
+        verdict.notes().forEach(note -> text.append(block(note)));
+        verdict.problems().values().forEach(problem -> text.append(block(problem)));
+        failures(verdict).forEach(check -> text.append(block(check.message())));
+        text.append(WORDS.get("grade.feedback.record", verdict.sha256(), verdict.tests(), "" + verdict.seed()))
+                .append('\n');
+        return text.toString();
+    }
+
+    /** The checks that failed by themselves: those of a part without a program have one reason, which stands above. */
+    static List<Verdict.Check> failures(Verdict verdict) {
+        return verdict.checks().stream()
+                .filter(check -> !check.passed() && !verdict.problems().containsKey(check.part()))
+                .toList();
+    }
+
+    /** A block that its content cannot leave, and that is no command of a build log. */
+    private static String block(String content) {
+        String fence = "```";
+        while (content.contains(fence)) {
+            fence += "`";
+        }
+        String lines = content.lines()
+                .map(line -> line.strip().startsWith("::") || line.strip().startsWith("##[")
+                        ? line.replaceFirst("::|##\\[", "$0 ")
+                                .replaceFirst(":: ", ": :")
+                                .replaceFirst("##\\[ ", "# #[")
+                        : line)
+                .map(line -> line.replaceAll("[\\p{Cntrl}&&[^\t]]", "\ufffd"))
+                .collect(Collectors.joining("\n"));
+        return fence + "text\n" + lines + "\n" + fence + "\n\n";
+    }
+
+    /** All scores, for a spreadsheet and for Moodle's gradebook. */
+    String csv(List<Verdict> verdicts) {
+        StringBuilder text = new StringBuilder("\ufeff"); // or Excel takes Korean for something else
+        List<String> head = new ArrayList<>(List.of("Name", "ID", "Score", "Max", "Verdict", "Sandbox"));
+        List<String> parts =
+                assignment.parts().stream().map(Assignment.Part::name).toList();
+        head.addAll(parts);
+        text.append(Csv.line(head));
+        for (Verdict verdict : verdicts) {
+            boolean scored = verdict.verdict() != Verdict.Kind.INFRASTRUCTURE;
+            List<String> cells = new ArrayList<>(List.of(
+                    Csv.text(verdict.name()),
+                    Csv.text(verdict.id()),
+                    scored ? String.valueOf(verdict.score()) : "", // blank: no grade
+                    String.valueOf(verdict.max()),
+                    verdict.verdict().text(),
+                    String.valueOf(verdict.sandbox())));
+            parts.forEach(part -> cells.add(
+                    verdict.parts().containsKey(part)
+                            ? String.valueOf(verdict.parts().get(part).score())
+                            : ""));
+            text.append(Csv.line(cells));
+        }
+        return text.toString();
+    }
+
+    /** A table for the summary of a workflow's step. */
+    String markdown(List<Verdict> verdicts) {
+        StringBuilder text = new StringBuilder("| " + WORDS.get("grade.report.name") + " | "
+                + WORDS.get("grade.report.score") + " | " + WORDS.get("grade.report.verdict") + " |\n|---|---|---|\n");
+        for (Verdict verdict : verdicts) {
+            String name = verdict.name().replaceAll("[\\\\`*_{}\\[\\]<>()#+!|&~-]", "\\\\$0");
+            text.append("| ")
+                    .append(name)
+                    .append(" | ")
+                    .append(
+                            verdict.verdict() == Verdict.Kind.INFRASTRUCTURE
+                                    ? "-"
+                                    : verdict.score() + " / " + verdict.max())
+                    .append(" | ")
+                    .append(verdict.verdict().text())
+                    .append(verdict.sandbox() ? "" : ", --unsafe")
+                    .append(" |\n");
+        }
+        return text.toString();
+    }
+
+    private record Page(Map<String, String> words, List<String> parts, List<Bug> bugs, List<Student> submissions) {}
+
+    private record Bug(String text, long count, TreeSet<String> parts) {}
+
+    private record Student(
+            String name,
+            int score,
+            int max,
+            Map<String, ScoreSheet.Points> parts,
+            Verdict.Kind verdict,
+            boolean sandbox,
+            List<String> notes,
+            Map<String, String> problems,
+            List<Fail> failures,
+            String fault) {}
+
+    private record Fail(String part, String title, int points, String message) {}
+
+    /** One page with all that is known, which works from a file and asks no other computer for anything. */
+    String html(List<Verdict> verdicts) throws IOException {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (String key :
+                List.of("unsafe", "distribution", "bugs", "submissions", "filter", "verdict", "name", "score", "all")) {
+            words.put(key, WORDS.get("grade.report." + key));
+        }
+        words.put(
+                "about",
+                WORDS.get(
+                        "grade.report.about",
+                        verdicts.size(),
+                        verdicts.isEmpty() ? "" : verdicts.get(0).tests()));
+        List<Student> students = verdicts.stream()
+                .map(verdict -> new Student(
+                        verdict.name(),
+                        verdict.score(),
+                        verdict.max(),
+                        verdict.parts(),
+                        verdict.verdict(),
+                        verdict.sandbox(),
+                        verdict.notes(),
+                        verdict.problems(),
+                        failures(verdict).stream()
+                                .map(check -> new Fail(check.part(), check.title(), check.points(), check.message()))
+                                .toList(),
+                        verdict.fault()))
+                .toList();
+        Page page = new Page(
+                words, assignment.parts().stream().map(Assignment.Part::name).toList(), bugs(verdicts), students);
+        String json = GradeWorker.JSON.writeValueAsString(page).replace("<", "\\u003c");
+        try (InputStream in = Reports.class.getResourceAsStream("report.html")) {
+            String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return template.replace("@LANG@", Locale.getDefault().getLanguage().equals("ko") ? "ko" : "en")
+                    .replace("@TITLE@", WORDS.get("grade.report.title"))
+                    .replace("@DATA@", json);
+        }
+    }
+
+    /** The causes by the number of students who have them, each with its explanation. */
+    private List<Bug> bugs(List<Verdict> verdicts) {
+        netprog.wire.Messages explanations =
+                new netprog.wire.Messages(assignment.explanations(), assignment.getClass());
+        Map<String, TreeSet<String>> students = new TreeMap<>();
+        Map<String, TreeSet<String>> parts = new TreeMap<>();
+        for (Verdict verdict : verdicts) {
+            for (Verdict.Check check : failures(verdict)) {
+                if (explanations.has("explain." + check.cause())) {
+                    students.computeIfAbsent(check.cause(), cause -> new TreeSet<>())
+                            .add(verdict.name());
+                    parts.computeIfAbsent(check.cause(), cause -> new TreeSet<>())
+                            .add(check.part());
+                }
+            }
+        }
+        return students.entrySet().stream()
+                .map(each -> new Bug(
+                        explanations.get("explain." + each.getKey()).replace('\n', ' '),
+                        each.getValue().size(),
+                        parts.get(each.getKey())))
+                .sorted(Comparator.comparingLong(Bug::count).reversed())
+                .limit(MAX_BUGS)
+                .toList();
+    }
+}
