@@ -280,14 +280,13 @@ final class Causes {
         boolean mine = error.filter(x -> x.sender().equals(own())).isPresent();
         if (itself) {
             add(LIKELY, "forwarding", "forwarding.dead", server).next("forwarding.dead.next", server, port);
+        } else if (error.isEmpty() && e.isNear() && e.isAlive()) { // it took as long as a search for a neighbour
+            add(LIKELY, "forwarding", "forwarding.dead", server).next("forwarding.dead.next", server, port);
         } else if (mine || error.isEmpty() && e.isNear()) {
             add(POSSIBLE, "off", "off.near", server).next("off.next", server);
         } else {
             add(POSSIBLE, "address", "unreachable.address", server).next("unreachable.next", server);
             add(POSSIBLE, "firewall", "unreachable.firewall", server).next("unreachable.next", server);
-        }
-        if (error.isEmpty() && !e.seesErrors && e.isNear() && e.asked.outcome() == Outcome.NO_ROUTE) {
-            add(POSSIBLE, "forwarding", "forwarding.dead-perhaps", server).next("forwarding.dead.next", server, port);
         }
     }
 

@@ -151,13 +151,25 @@ final class Examination {
 
     /** Listens for ICMP errors; if there was an answer already, a packet more brings its error again. */
     private void lookCloser(Future<Answer> asking, Answer soon, Deadline until) {
-        try (WireLook look = WireLook.at(e.server())) {
-            e.seesErrors = look.seesAll();
-            if (soon != null && look.seesAll()) {
-                OwnFirewall.send(question.protocol(), new InetSocketAddress(e.server(), question.port()), 1);
-            }
-            probe(asking, soon, until);
-            e.errors = look.errors();
+        Future<WireLook> looking = threads.submit(
+                () -> { // to load its native library may take long
+                    WireLook look = WireLook.at(e.server());
+                    if (soon != null && look.seesAll()) {
+                        OwnFirewall.send(question.protocol(), new InetSocketAddress(e.server(), question.port()), 1);
+                        Deadline moment = Deadline.in(MOMENT);
+                        while (look.errors().isEmpty() && !moment.isOver()) {
+                            Thread.sleep(10);
+                        }
+                    }
+                    return look;
+                });
+        if (soon != null) { // first of all: routers send few errors, and each probe may bring one
+            within(end, looking, null);
+        }
+        probe(asking, soon, until);
+        try (WireLook look = within(end, looking, null)) {
+            e.seesErrors = look != null && look.seesAll();
+            e.errors = look == null ? List.of() : List.copyOf(look.errors());
         }
     }
 

@@ -81,7 +81,9 @@ enum Verdict {
     private static Verdict ofNoRoute(Evidence e) {
         if (e.error(k -> k == Kind.PROHIBITED).isPresent()) {
             return PROHIBITED;
-        } else if (e.seesErrors || e.isNextHopSilent()) {
+        } else if (e.isNextHopSilent()
+                || e.error(k -> k == Kind.HOST_UNREACHABLE || k == Kind.NET_UNREACHABLE)
+                        .isPresent()) {
             return UNREACHABLE;
         }
         boolean there = e.isAlive() || !e.neighbour.mac().isEmpty() && e.isNear();
