@@ -13,6 +13,7 @@ import java.util.MissingResourceException;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netprog.wire.Ladder;
@@ -65,6 +66,8 @@ final class FailureMessage {
             if (cause.equals("silence") && waitsForKeyboard(run)) {
                 cause = "keyboard";
             }
+        } else if (failure instanceof TimeoutException) {
+            text.append(lines(GradingWords.get("timed-out")));
         } else {
             text.append(lines(shortened(failure.toString())));
         }

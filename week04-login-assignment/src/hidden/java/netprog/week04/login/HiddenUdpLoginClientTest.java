@@ -8,21 +8,21 @@ import netprog.week04.login.grading.UdpClientUnderTest;
 class HiddenUdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 1, points = 1, bug = "no-retry")
     void asksAgainWhenAnAnswerIsLost(UdpClientUnderTest atLogin, UdpClientUnderTest inMenu) {
+        inMenu.types("hansung", "computer");
+        inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         atLogin.types("hansung", "computer", "1", "abc");
         atLogin.asks("id=hansung pass=computer");
-        inMenu.types("hansung", "computer", "1", "abc", "4");
-        inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        inMenu.asks("1 abc");
-        // Both wait their second side by side.
-        inMenu.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
-        inMenu.shows("QWerTY").looksFor("no-retry");
-        inMenu.asksToEnd();
         atLogin.asksAgain("id=hansung pass=computer");
-        atLogin.looksFor("gives-up");
-        atLogin.asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        atLogin.asks("1 abc");
-        inMenu.asksToEndAgain().isAnswered("403 Login Required\n"); // the Goodbye was lost
-        inMenu.endsWell();
+        // From here on both wait their seconds side by side.
+        inMenu.types("1", "abc", "4");
+        inMenu.asks("1 abc");
+        inMenu.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
+        inMenu.shows("QWerTY").looksFor("client-end");
+        inMenu.asksToEnd();
+        atLogin.looksFor("gives-up").asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        atLogin.looksFor("welcome-unnoticed").asks("1 abc");
+        inMenu.looksFor("no-retry").asksToEndAgain().isAnswered("403 Login Required\n"); // the Goodbye was lost
+        inMenu.looksFor("client-end").endsWell();
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "gives-up")
@@ -42,13 +42,16 @@ class HiddenUdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 3, points = 1, bug = "stranger")
-    void listensToItsServerOnly(UdpClientUnderTest client) {
+    void listensToItsServerOnly(UdpClientUnderTest client, UdpClientUnderTest usual) {
+        usual.types("hansung", "wrong", "hansung", "computer");
+        usual.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n");
+        usual.looksFor("ask-again").asks("id=hansung pass=computer").looksFor("stranger");
         client.types("hansung", "wrong", "hansung", "computer", "1", "abc", "2", "A", "2", "B", "2", "C", "2", "D", "2", "ROOM 403", "3", "", "3", "xyz");
         client.asks("id=hansung pass=wrong");
         client.hearsFromStranger("200 Welcome hansung!!\n");
         client.isAnswered("402 Invalid Password\n");
-        client.looksFor("ask-again").asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abc").looksFor("stranger").hearsFromStranger("wrong").isAnswered("QWerTY");
+        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.looksFor("welcome-unnoticed").asks("1 abc").looksFor("stranger").hearsFromStranger("wrong").isAnswered("QWerTY");
         client.shows("QWerTY");
         client.looksFor("menu");
         client.asks("2 A").isAnswered("400 Bad Request\n");
@@ -66,7 +69,7 @@ class HiddenUdpLoginClientTest {
         usual.types("hansung", "computer", "1", "abc");
         usual.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         usual.asks("1 abc").looksFor("late-reply");
-        client.types("hansung", "wrong");
+        client.looksFor("not-shown").types("hansung", "wrong");
         client.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n").isAnswered("402 Invalid Password\n");
         client.shows("402 Invalid Password").isAnswered("402 Invalid Password\n"); // while the user is thinking
         client.types("hansung", "computer");
@@ -85,8 +88,8 @@ class HiddenUdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 5, points = 1, bug = "forgotten", charset = "US-ASCII")
     void logsInAgainWhenTheServerHasForgotten(UdpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abc", "guest", "비밀번호", "1", "한글");
-        client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.asks("1 abc").isAnswered("403 Login Required\n");
+        client.looksFor("welcome-unnoticed").asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        client.asks("1 abc").looksFor("forgotten").isAnswered("403 Login Required\n");
         client.asks("id=guest pass=비밀번호").looksFor("welcome").isAnswered("Welcome guest!!\n");
         client.asks("1 한글").looksFor("forgotten").isAnswered("한글");
         client.shows("한글").types("2", "DEF", "hansung", "computer", "3", "xyz", "guest", "x");

@@ -95,7 +95,7 @@ class UdpLoginClientTest {
     void logsInAgainWhenTheServerHasForgotten(UdpClientUnderTest client) {
         client.types("hansung", "computer", "1", "abc", "guest", "guest", "2", "DEF");
         client.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
-        client.looksFor("").asks("1 abc").looksFor("forgotten").isAnswered("403 Login Required\n");
+        client.looksFor("welcome-unnoticed").asks("1 abc").looksFor("forgotten").isAnswered("403 Login Required\n");
         client.asks("id=guest pass=guest").isAnswered("200 Welcome guest!!\n");
         client.asks("2 DEF");
     }
