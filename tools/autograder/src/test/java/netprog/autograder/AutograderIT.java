@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,7 @@ class AutograderIT {
     }
 
     @Test
+    @Tag("full")
     void theOfficialGradeRunsInASandbox() throws IOException {
         SystemProgram.find("bwrap", "bubblewrap");
         Path submission = Files.createDirectory(folder.resolve("홍길동"));

@@ -93,6 +93,7 @@ class DisturbedScoreIT {
     }
 
     @Test
+    @Tag("full")
     void classesThatVanishAreNoZero() throws IOException {
         try (Program score = score()) {
             awaitChildren(score);

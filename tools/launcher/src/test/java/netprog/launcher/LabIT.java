@@ -321,8 +321,7 @@ class LabIT {
                 .startsWith("netprog lab: bridged|nat|host-only: \"wrong\"은(는) bridged, nat, host-only 중 하나가 아닙니다.");
         assertThat(launcher.run("lab", "nat", "--loss", "101").errors())
                 .startsWith("netprog lab: --loss: \"101\" is not a percentage from 0 to 100.");
-        assertThat(launcher.run("lab", "host-only", "--forward", "1").errors())
-                .contains("in the mode host-only the host forwards nothing to the guest");
+        assertThat(launcher.run("lab", "host-only", "--forward", "1").errors()).contains("--forward is for nat");
         for (String language : new String[] {"en", "ko"}) {
             CommandLoop.Result help = launcher.run("lab", "--help", "--lang", language);
             assertThat(help.errors()).isEmpty();

@@ -117,6 +117,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("full")
     void theDemoFailsWhereAServerIsWrong() throws IOException {
         // Its time is a byte short, and it serves nothing else.
         String source = "public class Wrong { public static void main(String[] a) throws Exception {"

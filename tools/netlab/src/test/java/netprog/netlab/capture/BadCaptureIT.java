@@ -75,6 +75,7 @@ class BadCaptureIT {
     }
 
     @Test
+    @Tag("full")
     void aFileMayBeCutAnywhere() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
         for (int length : new int[] {3, 4, 27, 28, 100, 333, example.length - 1}) {
@@ -110,6 +111,7 @@ class BadCaptureIT {
 
     /** What a user has set in Wireshark makes no difference, not even a protocol that is switched off. */
     @Test
+    @Tag("full")
     void thePreferencesOfWiresharkMakeNoDifference() throws IOException {
         Path preferences = Files.createDirectories(folder.resolve("wireshark"));
         Files.writeString(

@@ -10,6 +10,7 @@ import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -97,6 +98,7 @@ class DissectorIT {
     }
 
     @Test
+    @Tag("full")
     void otherPortsAreAPreferenceOrDecodeAs() throws IOException {
         String filter = "tcp.port == " + port("ctime");
         assertThat(dissect(recorded.file, filter, "kind time")).isEmpty();

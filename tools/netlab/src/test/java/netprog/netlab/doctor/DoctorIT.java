@@ -13,6 +13,7 @@ import static netprog.netlab.doctor.Verdict.WRONG_SERVICE;
 import java.io.IOException;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -78,6 +79,7 @@ class DoctorIT {
 
     /** One rule counts what it drops, the other does not. */
     @Test
+    @Tag("full")
     void aFirewallOfThisHostIsKnownByItsCounters() throws IOException {
         DoctorScene scene = DoctorScene.lan("rules of this host");
         host(scene, 44, "counted").ask("172.30.1.44", BLOCKED_LOCALLY, "its counter moved", "inet filter output");
