@@ -151,7 +151,7 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
 
     /** Waits for the other side to close the connection; what it sends before that is an error. */
     public final P receivesEnd() {
-        byte[] came = awaitsEnd(128);
+        byte[] came = awaitsEnd(128, AdaptiveTimeouts.replyTimeout());
         if (came.length > 0) {
             throw new WireFailure(UNEXPECTED, GradingWords.get("expected.end"), Texts.shown(came), came);
         }
@@ -165,7 +165,15 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
      * @return what came: nothing if the connection was closed
      */
     protected final byte[] awaitsEnd(int max) {
-        int limit = AdaptiveTimeouts.replyTimeout();
+        return awaitsEnd(max, AdaptiveTimeouts.replyTimeout());
+    }
+
+    /** The same for an end that need not come: a program that does not close is not waited for again and again. */
+    protected final byte[] awaitsEndBriefly(int max) {
+        return awaitsEnd(max, 5 * AdaptiveTimeouts.shortDelay());
+    }
+
+    private byte[] awaitsEnd(int max, int limit) {
         try {
             byte[] buffer = new byte[max];
             socket.setSoTimeout(limit);

@@ -32,6 +32,7 @@ public final class Submission {
     private static final long MAX_BYTES = 1 << 20; // of one file
     private static final int MAX_MESSAGE = 800; // characters of the compiler's messages on one file
     private static final int MAX_DEPTH = 20;
+    private static final Path STUBS = Path.of("src", "stubs"); // the student edition keeps a copy of the unsolved files
 
     private final Assignment assignment;
     private final SourceCompiler.Compiler compiler;
@@ -153,7 +154,7 @@ public final class Submission {
         return sources;
     }
 
-    /** Lists all files, the highest first; what lies in target or in a hidden folder does not count. */
+    /** Lists all files, the highest first; what lies in target, in a hidden folder or in the edition's stubs does not count. */
     private List<Path> files(Path root) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), MAX_DEPTH, new SimpleFileVisitor<>() {
@@ -161,7 +162,8 @@ public final class Submission {
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String name =
                         folder.getFileName() == null ? "" : folder.getFileName().toString();
-                boolean skipped = !folder.equals(root) && (name.equals("target") || name.startsWith("."));
+                boolean skipped = !folder.equals(root)
+                        && (name.equals("target") || name.startsWith(".") || folder.endsWith(STUBS));
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 

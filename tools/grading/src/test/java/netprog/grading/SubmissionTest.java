@@ -166,6 +166,16 @@ class SubmissionTest {
         assertThat(submission.notes()).singleElement().asString().contains(name, "Order.java");
     }
 
+    /** Their path is shorter than that of the student's file. */
+    @Test
+    void theStubsOfTheStudentEditionAreNotTheStudentsFiles() throws IOException {
+        write("src/stubs/course/shop/Order.java", "no Java");
+        write("src/main/java/course/shop/Order.java", GOOD);
+        Submission submission = compile();
+        assertThat(submission.problems()).doesNotContainKey("Order");
+        assertThat(submission.notes()).isEmpty();
+    }
+
     @Test
     void ofTwoRenamedFilesNoneCounts() throws IOException {
         write("Order-1.java", GOOD);

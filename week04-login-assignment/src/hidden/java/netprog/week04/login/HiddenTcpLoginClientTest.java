@@ -116,7 +116,7 @@ class HiddenTcpLoginClientTest {
         client.types("hansung", "computer");
         Peer server = client.connects().sends(WELCOME).receives("id=hansung pass=computer");
         server.isSilent().sends("200 Welcome hansung!!\n");
-        client.types("1", "abc");
+        client.looksFor("silence").types("1", "abc"); // it has waited
         server.receives("1 abc");
     }
 

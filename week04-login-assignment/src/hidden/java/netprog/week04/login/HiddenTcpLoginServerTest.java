@@ -127,8 +127,8 @@ class HiddenTcpLoginServerTest {
             server.greeted().sends("hello").resets();
             server.login(user).sends("1 abc").resets();
             server.login(user).sendsBytes(Wire.bytes("1 half")).resets();
+            other.sends("1 abc").receives("ABC"); // it is not silent for long, however busy the machine is
         }
-        other.sends("1 abc").receives("ABC");
         OtherClients.comeAndGo(server, user);
     }
 

@@ -86,7 +86,7 @@ public final class LoginAssignment implements Assignment {
             return Optional.of(LOGS_IN_AGAIN.contains(bug) ? bug : "welcome-unnoticed");
         } else if (NOT_WHY_REFUSED.contains(bug) && isRefusedLogin(bug, failure)) {
             return otherCode(failure);
-        } else if (seen == Observation.WRONG && isOtherLine(failure.expected(), came(failure))) {
+        } else if (seen == Observation.WRONG && !bug.equals("too-long") && isOtherLine(failure)) {
             return Optional.of("lines");
         } else if (failure.expected().startsWith("\"200 Goodbye ")
                 && !came(failure).startsWith("200 Goodbye user")) {
@@ -125,7 +125,9 @@ public final class LoginAssignment implements Assignment {
     }
 
     /** A client sent another line behind the op than the one that was typed for it, and not just a part of that one. */
-    private static boolean isOtherLine(String expected, String came) {
+    private static boolean isOtherLine(WireFailure failure) {
+        String expected = failure.expected();
+        String came = came(failure);
         if (!expected.matches("(?s)\"[1-3] .*\"")
                 || !came.matches("(?s)[1-3] .*")
                 || came.charAt(0) != expected.charAt(1)) {

@@ -28,7 +28,7 @@ public final class Peer extends GradedConnection<Peer> {
     public void leaves() {
         sends("4");
         try {
-            awaitsEnd(128);
+            awaitsEndBriefly(128);
         } catch (WireFailure e) {
             // Nothing came of it.
         }
