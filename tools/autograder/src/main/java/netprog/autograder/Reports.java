@@ -1,6 +1,5 @@
 package netprog.autograder;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import netprog.grading.Assignment;
+import netprog.grading.GradescopeResult;
 import netprog.grading.ScoreSheet;
 import netprog.util.Messages;
 
@@ -29,18 +29,7 @@ final class Reports {
     }
 
     /** Gradescope's {@code results.json}. */
-    record Gradescope(double score, String output, String visibility, List<Test> tests) {
-        /** One test of it. */
-        record Test(
-                String name,
-                String number,
-                int score,
-                @JsonProperty("max_score") int maxScore,
-                String status,
-                String output,
-                List<String> tags,
-                String visibility) {}
-    }
+    record Gradescope(double score, String output, String visibility, List<GradescopeResult> tests) {}
 
     static Gradescope gradescope(Verdict verdict) {
         List<String> output = new ArrayList<>(verdict.notes());
@@ -51,16 +40,15 @@ final class Reports {
         if (!verdict.sandbox()) {
             output.add(WORDS.get("grade.feedback.unsafe"));
         }
-        List<Gradescope.Test> tests = verdict.checks().stream()
-                .map(check -> new Gradescope.Test(
-                        check.part() + ": " + check.title(),
-                        String.valueOf(check.task()),
-                        check.passed() ? check.points() : 0,
+        List<GradescopeResult> tests = verdict.checks().stream()
+                .map(check -> GradescopeResult.of(
+                        check.part(),
+                        check.task(),
+                        check.title(),
                         check.points(),
-                        check.passed() ? "passed" : "failed",
-                        check.message(),
-                        List.of(check.part()),
-                        check.hidden() ? "after_published" : "visible"))
+                        check.passed(),
+                        check.hidden(),
+                        check.message()))
                 .toList();
         return new Gradescope(verdict.score(), String.join("\n", output), "visible", tests);
     }

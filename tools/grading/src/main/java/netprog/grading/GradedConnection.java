@@ -151,7 +151,7 @@ public abstract class GradedConnection<P extends GradedConnection<P>> extends Gr
 
     /** Waits for the other side to close the connection; what it sends before that is an error. */
     public final P receivesEnd() {
-        byte[] came = awaitsEnd(128, AdaptiveTimeouts.replyTimeout());
+        byte[] came = awaitsEnd(128);
         if (came.length > 0) {
             throw new WireFailure(UNEXPECTED, GradingWords.get("expected.end"), Texts.shown(came), came);
         }

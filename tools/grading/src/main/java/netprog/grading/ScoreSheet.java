@@ -1,6 +1,5 @@
 package netprog.grading;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -209,36 +208,19 @@ public final class ScoreSheet {
     }
 
     /** Gradescope's {@code results.json}. */
-    private record Gradescope(int score, String visibility, List<Test> tests) {
-        /** One test of it. */
-        private record Test(
-                String name,
-                String number,
-                int score,
-                @JsonProperty("max_score") int maxScore,
-                String status,
-                String output,
-                List<String> tags,
-                String visibility) {}
-    }
+    private record Gradescope(int score, String visibility, List<GradescopeResult> tests) {}
 
     private Gradescope gradescope() {
-        return new Gradescope(
-                points().score(),
-                "visible",
-                rows.stream()
-                        .map(row -> {
-                            boolean passed = row.state() == Row.State.PASSED;
-                            return new Gradescope.Test(
-                                    row.graded().part() + ": " + row.title(),
-                                    String.valueOf(row.task()),
-                                    passed ? row.graded().points() : 0,
-                                    row.graded().points(),
-                                    passed ? "passed" : "failed",
-                                    row.message(),
-                                    List.of(row.graded().part()),
-                                    row.hidden() ? "after_published" : "visible");
-                        })
-                        .toList());
+        List<GradescopeResult> tests = rows.stream()
+                .map(row -> GradescopeResult.of(
+                        row.graded().part(),
+                        row.task(),
+                        row.title(),
+                        row.graded().points(),
+                        row.state() == Row.State.PASSED,
+                        row.hidden(),
+                        row.message()))
+                .toList();
+        return new Gradescope(points().score(), "visible", tests);
     }
 }
