@@ -120,7 +120,7 @@ final class Examination {
                     e.asked = soon;
                     e.neighbour = neighbour();
                 } else {
-                    lookCloser(asking, soon, until);
+                    lookCloser(asking, until);
                 }
             }
             e.chosen = within(end, chosen, Optional.<Route>empty()).orElse(null);
@@ -150,11 +150,11 @@ final class Examination {
     }
 
     /** Listens for ICMP errors; if there was an answer already, a packet more brings its error again. */
-    private void lookCloser(Future<Answer> asking, Answer soon, Deadline until) {
+    private void lookCloser(Future<Answer> asking, Deadline until) {
         Future<WireLook> looking = threads.submit(
                 () -> { // to load its native library may take long
                     WireLook look = WireLook.at(e.server());
-                    if (soon != null && look.seesAll()) {
+                    if (asking.isDone() && look.seesAll()) {
                         OwnFirewall.send(question.protocol(), new InetSocketAddress(e.server(), question.port()), 1);
                         Deadline moment = Deadline.in(MOMENT);
                         while (look.errors().isEmpty() && !moment.isOver()) {
@@ -163,10 +163,8 @@ final class Examination {
                     }
                     return look;
                 });
-        if (soon != null) { // first of all: routers send few errors, and each probe may bring one
-            within(end, looking, null);
-        }
-        probe(asking, soon, until);
+        within(end, looking, null); // first of all: routers send few errors, and each probe may bring one
+        probe(asking, asking.isDone() ? within(end, asking, null) : null, until);
         try (WireLook look = within(end, looking, null)) {
             e.seesErrors = look != null && look.seesAll();
             e.errors = look == null ? List.of() : List.copyOf(look.errors());
