@@ -173,14 +173,25 @@ final class Build {
         return null;
     }
 
-    /** Returns the modules whose jars a command line uses, apart from the launcher. The staff's may be missing. */
-    List<String> modules(String... args) {
+    /** Returns the first word of a command line that is not about the language; empty if there is none. */
+    static String command(String... args) {
+        List<String> words = words(args);
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
+    private static List<String> words(String... args) {
         List<String> words = new ArrayList<>(List.of(args));
         int language = words.indexOf("--lang");
         if (language >= 0 && language + 1 < words.size()) {
             words.subList(language, language + 2).clear();
         }
         words.removeIf(word -> word.startsWith("--lang="));
+        return words;
+    }
+
+    /** Returns the modules whose jars a command line uses, apart from the launcher. The staff's may be missing. */
+    List<String> modules(String... args) {
+        List<String> words = words(args);
         if (!words.isEmpty() && words.get(0).equals("help")) {
             words.remove(0);
             words.add("--help");

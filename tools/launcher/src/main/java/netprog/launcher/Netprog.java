@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -70,24 +71,32 @@ final class Netprog implements Runnable {
         }
         Path top = Build.top();
         CommandLine netprog = new CommandLine(new Netprog());
+        // A command starts sooner without the classes of the others.
+        String command = Build.command(args);
+        boolean isJar = Build.jars().containsKey(command);
+        Map<String, Object> netlab = isJar ? new LinkedHashMap<>() : Netlab.commands();
+        boolean one = isJar || netlab.containsKey(command);
+        netlab.keySet().removeIf(name -> one && !name.equals(command));
         netprog.addSubcommand("demo", new DemoCommand(top));
-        Build.jars().forEach((name, module) -> addJar(netprog, name, top, module));
-        Map<String, Object> netlab = Netlab.commands();
+        Build.jars().forEach((name, module) -> {
+            if (!one || name.equals(command)) {
+                addJar(netprog, name, top, module);
+            }
+        });
         netlab.forEach(netprog::addSubcommand);
         netprog.addSubcommand("help", new HelpCommand());
         netprog.getSubcommands().get("help").setUnmatchedOptionsArePositionalParams(true);
         ResourceBundle texts = ResourceBundle.getBundle("netprog.launcher.messages", Locale.getDefault());
         netprog.setResourceBundle(texts);
-        netlab.forEach(
-                (name, command) -> netprog.getSubcommands().get(name).setResourceBundle(HelpTexts.of(command, texts)));
+        netlab.forEach((name, lab) -> netprog.getSubcommands().get(name).setResourceBundle(HelpTexts.of(lab, texts)));
         netprog.setOut(out);
         netprog.setErr(errors);
         netprog.setParameterExceptionHandler((e, ignored) -> {
             errors.println(Bytes.escape(explain(e)));
             return 2;
         });
-        netprog.setExecutionExceptionHandler((e, command, ignored) -> {
-            errors.println(Bytes.escape(MESSAGES.get("error.failed", command.getCommandName(), e)));
+        netprog.setExecutionExceptionHandler((e, failed, ignored) -> {
+            errors.println(Bytes.escape(MESSAGES.get("error.failed", failed.getCommandName(), e)));
             return 1;
         });
         return netprog.execute(args);
