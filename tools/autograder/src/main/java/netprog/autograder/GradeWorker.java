@@ -96,7 +96,8 @@ final class GradeWorker {
             problems.putAll(order.submission().problems());
             Map<String, String> settings = Map.of(
                     "grade.seed", String.valueOf(order.seed()), "grade.without", String.join(" ", problems.keySet()));
-            ScoreSheet sheet = GradedRun.run(assignment, submission.classpath(given), programs, settings)
+            ScoreSheet sheet = GradedRun.run(
+                            assignment, Submission.classpath(submission.classes(), given), programs, settings)
                     .with(problems);
             return verdict(order, submission, problems, sheet);
         } catch (GraderFault | IOException e) {

@@ -61,14 +61,13 @@ final class ScoreCommand implements Callable<Integer> {
         errors.println(Autograder.MESSAGES.get("no-sandbox"));
         Assignment assignment = Assignment.in(ScoreCommand.class.getClassLoader());
         List<Path> given = given(top);
-        try (WorkFolder work = WorkFolder.create()) {
-            Submission submission =
-                    Submission.compile(assignment, folder, work.path().resolve("classes"), given);
+        try (WorkFolder work = WorkFolder.create();
+                GradedRun run = GradedRun.begin(assignment, mode, Submission.classpath(work.path(), given))) {
+            Submission submission = Submission.compile(assignment, folder, work.path(), given);
             submission.notes().forEach(note -> errors.println("score: " + Bytes.escape(note)));
             List<String> parts =
                     assignment.parts().stream().map(Assignment.Part::name).toList();
-            ScoreSheet sheet = GradedRun.run(assignment, parts, true, mode, submission.classpath(given))
-                    .with(submission.problems());
+            ScoreSheet sheet = run.run(parts, true).with(submission.problems());
             if (json) {
                 CommandJar.printJson(document(sheet));
             } else {

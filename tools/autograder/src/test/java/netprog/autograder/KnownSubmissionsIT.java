@@ -108,8 +108,10 @@ class KnownSubmissionsIT {
         }
         KNOWN.removeIf(each -> !each.folder().getFileName().toString().matches("(" + ONLY + ").*"));
         List<Path> given = ScoreCommand.given(TOP);
-        reference = Submission.compile(ASSIGNMENT, REFERENCE, work.resolve("reference"), given)
-                .classpath(given);
+        reference = Submission.classpath(
+                Submission.compile(ASSIGNMENT, REFERENCE, work.resolve("reference"), given)
+                        .classes(),
+                given);
     }
 
     @TestFactory
@@ -185,7 +187,7 @@ class KnownSubmissionsIT {
         assertThat(submission.problems().keySet())
                 .as("%s: %s", known.name(), submission.problems())
                 .hasSameElementsAs(missing);
-        return submission.classpath(reference);
+        return Submission.classpath(submission.classes(), reference);
     }
 
     private static void check(KnownSubmission known) throws IOException {

@@ -131,7 +131,7 @@ public final class CommandJar implements Runnable {
      * @throws IOException if standard output cannot be written
      */
     public static void printJson(Object document) throws IOException {
-        STDOUT.write((ScoreSheet.JSON.writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8));
+        STDOUT.write((ScoreSheet.json().writeValueAsString(document) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static PrintWriter writer(OutputStream stream, String property) {

@@ -47,17 +47,7 @@ public final class GradedRun implements AutoCloseable {
     private final ProgramRunners runners;
     private final LauncherSession session;
 
-    /**
-     * Opens a session: runs of it share the child JVM, and the tests' classes.
-     *
-     * @param assignment whose tests
-     * @param mode how the student's programs run
-     * @param classpath where they are, the stubs behind them; the classes may be others in each run
-     */
-    GradedRun(Assignment assignment, Mode mode, List<Path> classpath) {
-        this(assignment, mode, classpath, null);
-    }
-
+    /** Opens a session: runs of it share the child JVM, and the tests' classes. */
     private GradedRun(Assignment assignment, Mode mode, List<Path> classpath, ChildCommand command) {
         this.assignment = assignment;
         this.mode = mode;
@@ -73,6 +63,21 @@ public final class GradedRun implements AutoCloseable {
                 .enablePostDiscoveryFilterAutoRegistration(false)
                 .build());
         session.getStore().put(Namespace.create(GradedExtension.class), GradedExtension.RUNNERS, runners);
+    }
+
+    /**
+     * Opens a session whose child JVM starts while the caller compiles the programs.
+     *
+     * @param assignment whose tests
+     * @param mode how the student's programs run
+     * @param classpath where they will be, the stubs behind them; their classes may be others in each run
+     */
+    public static GradedRun begin(Assignment assignment, Mode mode, List<Path> classpath) {
+        GradedRun run = new GradedRun(assignment, mode, classpath, null);
+        Thread child = new Thread(() -> run.runners.prepare(assignment), "first child");
+        child.setDaemon(true);
+        child.start();
+        return run;
     }
 
     /** Makes ready for the next run, whose classes may have changed; takes up to a second, while no run is on. */
@@ -104,7 +109,7 @@ public final class GradedRun implements AutoCloseable {
     public static ScoreSheet run(
             Assignment assignment, Collection<String> parts, boolean hidden, Mode mode, List<Path> classpath)
             throws IOException {
-        try (GradedRun run = new GradedRun(assignment, mode, classpath)) {
+        try (GradedRun run = new GradedRun(assignment, mode, classpath, null)) {
             return run.run(parts, hidden);
         }
     }
@@ -125,8 +130,15 @@ public final class GradedRun implements AutoCloseable {
         }
     }
 
-    /** The same in this session. */
-    ScoreSheet run(Collection<String> parts, boolean hidden) throws IOException {
+    /**
+     * Runs all graded tests of some parts in this session.
+     *
+     * @param parts names of parts
+     * @param hidden whether the hidden tests run too
+     * @return what came of every test
+     * @throws GraderFault if a test is missing or gave no verdict, or if the classes changed: no score can be trusted then
+     */
+    public ScoreSheet run(Collection<String> parts, boolean hidden) throws IOException {
         return run(parts, hidden, Map.of());
     }
 
@@ -134,6 +146,7 @@ public final class GradedRun implements AutoCloseable {
         LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
                 .filters(TagFilter.includeTags("graded"))
                 .configurationParameter("grade.strict", "false")
+                .configurationParameter("junit.jupiter.testmethod.order.default", LongTestsFirst.class.getName())
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")

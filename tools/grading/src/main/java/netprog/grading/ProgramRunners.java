@@ -110,6 +110,17 @@ final class ProgramRunners implements AutoCloseable {
         }
     }
 
+    /** Starts the child that the first run will need; if that fails, the run will see it too. */
+    void prepare(Assignment assignment) {
+        try {
+            if (children) {
+                sharedChild(assignment, "");
+            }
+        } catch (GraderFault e) {
+            // See above.
+        }
+    }
+
     private ChildCommand command(Assignment assignment) {
         return command == null ? ChildCommand.here(assignment, classpath) : command;
     }

@@ -15,7 +15,6 @@ import netprog.wire.Messages;
 /** The graded tests of one run in the order of the work, what they add up to, and the reports on them. */
 public final class ScoreSheet {
     static final Messages WORDS = new Messages("netprog.grading.score", ScoreSheet.class);
-    static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private static final int PART_COLUMNS = 18;
     private static final int POINTS_COLUMNS = 10;
@@ -166,7 +165,12 @@ public final class ScoreSheet {
         Files.createDirectories(folder);
         Files.write(folder.resolve("summary.md"), markdown());
         Files.write(folder.resolve("summary.txt"), text());
-        JSON.writeValue(folder.resolve("results.json").toFile(), gradescope());
+        json().writeValue(folder.resolve("results.json").toFile(), gradescope());
+    }
+
+    /** What writes documents; made late, because most runs write none. */
+    static ObjectMapper json() {
+        return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     }
 
     /** Writes why there is no score, in the place of the summaries. */

@@ -78,8 +78,8 @@ public final class Submission {
         return notes;
     }
 
-    /** Returns the class path of the student's programs: their own classes, then the stubs and what is given. */
-    public List<Path> classpath(List<Path> given) {
+    /** Returns the class path of a student's programs: their own classes, then the stubs and what is given. */
+    public static List<Path> classpath(Path classes, List<Path> given) {
         List<Path> all = new ArrayList<>(List.of(classes));
         all.addAll(given);
         return all;

@@ -39,7 +39,7 @@ final class Workbench implements AutoCloseable {
     private final Map<String, List<Row>> known = new HashMap<>(); // by part
     private final Set<String> outdated = new HashSet<>(); // parts whose known results are those of other classes
     private ClassGraph graph;
-    private boolean ready;
+    private boolean ready = true;
     private boolean testing;
     private boolean cancelled;
 
@@ -59,14 +59,10 @@ final class Workbench implements AutoCloseable {
         report = module.resolve("target/grade");
         folder =
                 module.resolve("src/main/java").resolve(assignment.packageName().replace('.', '/'));
-        List<Path> classpath = new ArrayList<>(List.of(classes));
-        classpath.addAll(given);
+        List<Path> classpath = Submission.classpath(classes, given);
         graph = ClassGraph.read(Files.createDirectories(classes), assignment);
         assignment.parts().forEach(part -> outdated.add(part.name()));
-        run = new GradedRun(assignment, GradedRun.Mode.PROCESS, classpath);
-        Thread child = new Thread(this::prepare, "first child");
-        child.setDaemon(true);
-        child.start();
+        run = GradedRun.begin(assignment, GradedRun.Mode.PROCESS, classpath);
     }
 
     /**

@@ -3,10 +3,12 @@ package netprog.week04.login;
 import netprog.grading.Graded;
 import netprog.grading.Hidden;
 import netprog.week04.login.grading.UdpClientUnderTest;
+import org.junit.jupiter.api.Order;
 
 @Hidden
 class HiddenUdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 1, points = 1, bug = "no-retry")
+    @Order(1)
     void asksAgainWhenAnAnswerIsLost(UdpClientUnderTest atLogin, UdpClientUnderTest inMenu) {
         inMenu.types("hansung", "computer");
         inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
@@ -26,6 +28,7 @@ class HiddenUdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 2, points = 1, bug = "gives-up")
+    @Order(Integer.MAX_VALUE) // waits for seconds, as the one above does: both begin early
     void givesUpAfterThreeTries(UdpClientUnderTest inMenu, UdpClientUnderTest atTheEnd) {
         atTheEnd.types("hansung", "computer", "4");
         atTheEnd.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");

@@ -3,6 +3,7 @@ package netprog.week04.login;
 import netprog.grading.Graded;
 import netprog.week04.login.grading.UdpClientUnderTest;
 import netprog.wire.Wire;
+import org.junit.jupiter.api.Order;
 
 class UdpLoginClientTest {
     @Graded(part = "UdpLoginClient", step = 1, points = 1)
@@ -82,6 +83,7 @@ class UdpLoginClientTest {
     }
 
     @Graded(part = "UdpLoginClient", step = 6, points = 1, bug = "gives-up")
+    @Order(Integer.MAX_VALUE) // waits for seconds: begins early
     void givesUpAfterThreeTries(UdpClientUnderTest client) {
         client.types("hansung", "computer", "4");
         client.asks("id=hansung pass=computer");
