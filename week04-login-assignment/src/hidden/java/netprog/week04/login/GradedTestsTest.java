@@ -82,7 +82,7 @@ class GradedTestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "README.ko.md"})
+    @ValueSource(strings = {"RULES.md", "RULES.ko.md"})
     void theHandoutHasARuleForEachVisibleTest(String file) throws IOException {
         Set<String> rules = new TreeSet<>();
         Path handout = Path.of(System.getProperty("netprog.top"), "week04-login-assignment", file);
