@@ -207,6 +207,7 @@ final class ChildJvm implements ProgramRunner {
     private void disturbed() {
         if (shared) {
             usable = false;
+            programs.values().forEach(program -> program.disturbed = true); // before their sockets are closed
             close();
         }
     }
@@ -333,21 +334,31 @@ final class ChildJvm implements ProgramRunner {
         }
 
         void childHasEnded() {
-            if (closed || disturbed) {
+            if (closed) {
                 return;
             }
-            // A signal: the machine, or somebody on it. Into a sandbox nobody sends one.
-            disturbed = shared || exitStatus() > SIGNALLED && !sandboxed;
-            if (ending == null) {
+            if (shared) { // how it ended tells nothing about one of its programs
+                disturbed = true;
+            } else {
                 int status = exitStatus();
-                ended(Ending.threw(
-                        status == OUT_OF_MEMORY && saidByItself().contains("OutOfMemoryError")
-                                ? "java.lang.OutOfMemoryError"
-                                : "System.exit(" + status + ")",
-                        false,
-                        null));
+                // A signal: the machine, or somebody on it. Into a sandbox nobody sends one.
+                disturbed = status > SIGNALLED && !sandboxed;
+                if (ending == null) {
+                    ending = Ending.threw(
+                            status == OUT_OF_MEMORY && saidByItself().contains("OutOfMemoryError")
+                                    ? "java.lang.OutOfMemoryError"
+                                    : "System.exit(" + status + ")",
+                            false,
+                            null);
+                }
             }
+            ended.countDown();
             replies.add(Event.of(id, Kind.ENDED)); // nobody is to wait for a reply
+        }
+
+        @Override
+        public boolean hasEnded() {
+            return ending != null || disturbed;
         }
 
         @Override

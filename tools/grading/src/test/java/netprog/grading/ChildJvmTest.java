@@ -1,0 +1,56 @@
+package netprog.grading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import netprog.grading.SourceCompiler.Source;
+import netprog.grading.tiny.TinyAssignment;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of a program whose child JVM is ended behind its back. */
+class ChildJvmTest {
+    private static final String SERVER = """
+            package netprog.grading.tiny;
+            class Upper {
+                static void serve(java.net.ServerSocket listener) throws java.io.IOException {
+                    listener.accept();
+                }
+            }
+            """;
+
+    @TempDir
+    private Path classes;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theEndOfTheJvmIsNoEndOfTheProgram(boolean shared) throws IOException {
+        SourceCompiler.compile(List.of(new Source("Upper.java", "Upper.java", SERVER)), List.of(), List.of())
+                .write(classes);
+        TinyAssignment assignment = new TinyAssignment();
+        ChildCommand command = ChildCommand.here(assignment, List.of(classes));
+        try (ChildJvm child = new ChildJvm(assignment, command, "UTF-8", shared)) {
+            RunningProgram program = child.server("Upper", Protocol.TCP, Map.of());
+            assertThat(program.hasEnded()).isFalse();
+            ProcessHandle.current()
+                    .children()
+                    .filter(each -> each.info().arguments().stream()
+                            .flatMap(java.util.Arrays::stream)
+                            .anyMatch(classes.toString()::equals))
+                    .forEach(ProcessHandle::destroyForcibly);
+            await().atMost(20, TimeUnit.SECONDS).until(program::isDisturbed);
+            assertThat(program.hasEnded()).isTrue();
+            if (shared) {
+                assertThat(program.ending(0)).isNull();
+            } else {
+                assertThat(program.ending(0).thrown()).isEqualTo("System.exit(137)"); // for the grader's own report
+            }
+        }
+    }
+}
