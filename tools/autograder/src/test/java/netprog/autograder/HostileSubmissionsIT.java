@@ -410,6 +410,242 @@ class HostileSubmissionsIT {
     }
 
     @Test
+    void whatTriesItsJvmKeepsItsPoints() throws IOException {
+        attack("agent", """
+                Class<?> type = Class.forName("com.sun.tools.attach.VirtualMachine");
+                System.setProperty("jdk.attach.allowAttachSelf", "true");
+                Object machine = type.getMethod("attach", String.class).invoke(null, "" + ProcessHandle.current().pid());
+                type.getMethod("loadAgent", String.class).invoke(machine, "/grade/classes");
+                """);
+        attack("jni", """
+                java.nio.file.Path library = java.nio.file.Path.of("/tmp/lib.so");
+                java.nio.file.Files.write(library, new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0});
+                System.load(library.toString());
+                """);
+        attack("kills", """
+                ProcessHandle.allProcesses().forEach(each -> {
+                    try { each.destroyForcibly(); } catch (IllegalStateException e) { }
+                });
+                """);
+        attack("properties", """
+                for (String name : System.getProperties().stringPropertyNames()) System.setProperty(name, "/nowhere");
+                java.util.Locale.setDefault(java.util.Locale.KOREAN);
+                java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone("GMT+14"));
+                """);
+        attack("dump", """
+                Object bean = Class.forName("java.lang.management.ManagementFactory")
+                        .getMethod("getPlatformMXBean", Class.class)
+                        .invoke(null, Class.forName("com.sun.management.HotSpotDiagnosticMXBean"));
+                bean.getClass().getMethod("dumpHeap", String.class, boolean.class).invoke(bean, "/tmp/a.hprof", false);
+                """);
+        attack("hooks", """
+                Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Runtime.getRuntime().halt(0));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("{\\"score\\":100}")));
+                System.setOut(null); System.setErr(null); System.setIn(null);
+                """);
+        attack("urgent", """
+                for (int i = 0; i < 4; i++) {
+                    Thread thread = new Thread(() -> {
+                        for (long end = System.nanoTime() + 2_000_000_000L; System.nanoTime() < end; ) { }
+                    });
+                    thread.setDaemon(true);
+                    thread.setPriority(Thread.MAX_PRIORITY);
+                    thread.start();
+                }
+                """);
+        attack("interrupts", """
+                ThreadGroup root = Thread.currentThread().getThreadGroup();
+                while (root.getParent() != null) root = root.getParent();
+                Thread[] all = new Thread[500];
+                int count = root.enumerate(all);
+                for (int i = 0; i < count; i++) if (all[i] != Thread.currentThread()) all[i].interrupt();
+                """);
+        gradeAll();
+        for (String name : List.of("agent", "jni", "kills", "properties", "dump", "hooks")) {
+            earns(name, 10);
+        }
+        for (String name : verdicts.keySet()) { // the others take time or threads from themselves
+            assertThat(verdicts.get(name).get("problems").has("LoginRequest"))
+                    .as(name)
+                    .isFalse();
+            assertThat(verdicts.get(name).get("verdict").asText()).as(name).isEqualTo("missing-files");
+        }
+    }
+
+    @Test
+    void whatDisturbsTheGraderCostsItself() throws IOException {
+        attack("exits-later", """
+                new Thread(() -> {
+                    try { Thread.sleep(300); } catch (InterruptedException e) { }
+                    System.exit(0);
+                }).start();
+                """);
+        attack("reads-commands", """
+                Thread thread = new Thread(() -> {
+                    byte[] block = new byte[1 << 16];
+                    try (java.io.FileInputStream in = new java.io.FileInputStream(java.io.FileDescriptor.in)) {
+                        while (in.read(block) >= 0) { }
+                    } catch (java.io.IOException e) { }
+                });
+                thread.setDaemon(true);
+                thread.start();
+                """);
+        attack("closes-output", "new java.io.FileOutputStream(java.io.FileDescriptor.out).close();");
+        attack("takes-ports", """
+                java.util.List<Object> all = new java.util.ArrayList<>();
+                Object[] keep = {all};
+                Thread.currentThread().setUncaughtExceptionHandler((t, e) -> keep[0] = e);
+                for (int i = 0; i < 60000; i++) all.add(i % 2 == 0 ? new java.net.ServerSocket(0) : new java.net.DatagramSocket());
+                """);
+        attack(
+                "deadlock",
+                "Thread thread = new Thread(() -> new LoginRequest(null, null)); thread.start(); thread.join();");
+        attack("connects", """
+                Thread thread = new Thread(() -> {
+                    for (int round = 0; round < 200; round++) {
+                        try {
+                            for (String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/net/tcp"))) {
+                                String[] words = line.trim().split(" +");
+                                if (!words[3].equals("0A")) continue;
+                                int port = Integer.parseInt(words[1].substring(words[1].indexOf(':') + 1), 16);
+                                java.net.Socket socket = new java.net.Socket("127.0.0.1", port);
+                                socket.getOutputStream().write("id=hansung pass=computer".getBytes());
+                                socket.close();
+                            }
+                            Thread.sleep(10);
+                        } catch (Exception e) { }
+                    }
+                });
+                thread.setDaemon(true);
+                thread.start();
+                """);
+        attack("floods", """
+                Thread thread = new Thread(() -> {
+                    try (java.net.DatagramSocket socket = new java.net.DatagramSocket()) {
+                        byte[] junk = "200 Welcome hansung!!".getBytes();
+                        for (long end = System.nanoTime() + 3_000_000_000L; System.nanoTime() < end; ) {
+                            for (int port = 32768; port < 61000; port++) {
+                                socket.send(new java.net.DatagramPacket(junk, junk.length,
+                                        java.net.InetAddress.getLoopbackAddress(), port));
+                            }
+                        }
+                    } catch (java.io.IOException e) { }
+                });
+                thread.setDaemon(true);
+                thread.start();
+                """);
+        // A server that knows nothing and asks whatever listens beside it, such as the servers that play for clients.
+        add("relay", REQUEST, reference(REQUEST));
+        add("relay", "TcpLoginServer.java", """
+                package netprog.week04.login;
+                import java.io.*; import java.net.*; import java.nio.file.*;
+                final class TcpLoginServer {
+                    static void serve(ServerSocket listener, Authenticator authenticator) throws IOException {
+                        while (true) {
+                            Socket client = listener.accept();
+                            for (String line : Files.readAllLines(Path.of("/proc/net/tcp"))) {
+                                String[] words = line.trim().split(" +");
+                                if (!words[3].equals("0A")) continue;
+                                int port = Integer.parseInt(words[1].substring(words[1].indexOf(':') + 1), 16);
+                                if (port == listener.getLocalPort()) continue;
+                                try {
+                                    Socket other = new Socket("127.0.0.1", port);
+                                    pump(client, other); pump(other, client);
+                                    break;
+                                } catch (IOException e) { }
+                            }
+                        }
+                    }
+                    static void pump(Socket from, Socket to) {
+                        Thread thread = new Thread(() -> {
+                            try { from.getInputStream().transferTo(to.getOutputStream()); } catch (IOException e) { }
+                        });
+                        thread.setDaemon(true);
+                        thread.start();
+                    }
+                }
+                """);
+        gradeAll();
+        for (String name : verdicts.keySet()) {
+            assertThat(verdicts.get(name).get("verdict").asText()).as(name).isEqualTo("missing-files");
+            assertThat(verdicts.get(name).get("problems").has("LoginRequest"))
+                    .as(name)
+                    .isFalse();
+        }
+        earns("connects", 10);
+        earns("deadlock", 10);
+        assertThat(points("relay", "TcpLoginServer"))
+                .as("%s", verdicts.get("relay"))
+                .isLessThan(3);
+    }
+
+    @Test
+    void onlyTheSixFilesAreTaken() throws IOException {
+        Path reference = REFERENCE.resolve(REQUEST);
+        Files.createSymbolicLink(
+                Files.createDirectory(submissions.resolve("link")).resolve(REQUEST), reference);
+        Files.createSymbolicLink(
+                Files.createDirectory(submissions.resolve("folder")).resolve("src"), REFERENCE);
+        for (String name : List.of("classes", "settings", "two")) {
+            add(name, REQUEST, reference(REQUEST).replace("\"id=\"", "\"id:\""));
+        }
+        Path classes = Files.createDirectories(submissions.resolve("classes/netprog/week04/login"));
+        Files.copy(
+                TOP.resolve("solutions/target/classes/netprog/week04/login/LoginRequest.class"),
+                classes.resolve("LoginRequest.class"));
+        add("settings", "META-INF", "");
+        add("settings", "JDK_JAVA_OPTIONS", "-XX:OnError=touch /tmp/forged");
+        add("settings", "grade.properties", "grade.without=LoginRequest");
+        add("settings", "jvm.config", "-Dgrade.seed=1");
+        add("two", "a.java", "package netprog.week04.login; class PasswordHash { }");
+        Path copy = Files.createDirectory(submissions.resolve("two/copy"));
+        Files.copy(reference, copy.resolve(REQUEST));
+        gradeAll();
+        earns("link", 0);
+        earns("folder", 0);
+        assertThat(points("classes", "LoginRequest")).isLessThan(10);
+        assertThat(points("settings", "LoginRequest")).isLessThan(10);
+        earns("two", 0);
+        assertThat(verdicts.get("two").get("problems").get("LoginRequest").asText())
+                .contains("copy");
+    }
+
+    @Test
+    void whatASubmissionSaysIsText() throws IOException {
+        String words = "::error file=x::y\\n::set-output name=score::100\\n<script>alert(1)</script>\\u001b[2J=cmd()";
+        for (String name : List.of("=cmd()", "-rf", "a\nb", "::error::", "<script>alert(1)<")) {
+            add(
+                    name,
+                    REQUEST,
+                    "package netprog.week04.login; record LoginRequest(String id, String password) {"
+                            + " static LoginRequest parse(String text) { throw new IllegalStateException(\"" + words
+                            + "\"); } String toText() { return \"" + words + "\"; } }");
+        }
+        try (Program grade = grade()) {
+            assertThat(grade.awaitExit(Program.TIMEOUT.multipliedBy(20)))
+                    .as(grade.toString())
+                    .isZero();
+            assertThat(grade.output().lines()).hasSize(5).noneMatch(line -> line.startsWith("::"));
+        }
+        Path out = folder.resolve("out");
+        try (Stream<Path> files = Files.walk(out)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file);
+                assertThat(text).as("%s", file).doesNotContain("\u001b");
+                if (file.toString().endsWith(".md")) {
+                    assertThat(text.lines())
+                            .as("%s", file)
+                            .noneMatch(line -> line.strip().startsWith("::"));
+                }
+                if (file.toString().endsWith(".csv")) {
+                    assertThat(text).as("%s", file).doesNotContainPattern("(?m)(^|,)\"?[=+@-](?!\\d)");
+                }
+            }
+        }
+        assertThat(Files.readString(out.resolve("report.html"))).doesNotContain("<script>alert");
+    }
+
+    @Test
     void withoutASandboxNothingIsGraded() throws IOException {
         add("anyone", REQUEST, reference(REQUEST));
         Path jar = TOP.resolve("tools/autograder/target/autograder.jar");

@@ -1,6 +1,7 @@
 package netprog.autograder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +24,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import netprog.grading.Assignment;
 import netprog.wire.Program;
+import netprog.wire.SystemProgram;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,13 @@ class StudentEditionIT {
             .map(Assignment.Part::file)
             .toList();
     private static final Duration MINUTES = Program.TIMEOUT.multipliedBy(8);
+
+    /** In a line of its own in a block for a shell, or between backticks. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^((?:\\./netprog|mvn|java -jar|echo) .*)$|`((?:\\./netprog|mvn|java -jar) [^`]+)`");
+
+    /** What servers, {@code watch} and {@code sockets --watch} print when they are ready. */
+    private static final Pattern GOES_ON = Pattern.compile("(?m)^(listening on |saved |PROTOCOL )");
 
     @TempDir
     private static Path folder;
@@ -238,11 +250,7 @@ class StudentEditionIT {
         // A folder as many have it; where the file system takes no Korean letters the space is left.
         boolean korean = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
         Path home = folder.resolve(korean ? "학생 1" : "student 1");
-        for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
-            Path path = home.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.getValue());
-        }
+        unpack(home);
         ProcessBuilder maven = new ProcessBuilder("mvn", "-o", "-B", "-q", "test").directory(home.toFile());
         try (Program test = Program.start(maven)) {
             assertThat(test.awaitExit(MINUTES)).as("%s", test).isZero();
@@ -269,6 +277,74 @@ class StudentEditionIT {
                 .content()
                 .startsWith("# Score: 4")
                 .contains("TcpLoginClient, task 4.1: ");
+    }
+
+    /**
+     * Each command that the documents print, in a network of its own: it ends with status 0 or 1, for it may have nobody to talk
+     * to, or it goes on as a server does. Status 2 would be a complaint about its words.
+     */
+    @Test
+    @Tag("full")
+    void everyCommandOfTheDocumentsIsUnderstood() throws IOException {
+        SystemProgram.find("unshare", "util-linux");
+        Path home = folder.resolve("commands");
+        unpack(home);
+        try (Program build = Program.start(
+                new ProcessBuilder("mvn", "-o", "-B", "-q", "-DskipTests", "package").directory(home.toFile()))) {
+            assertThat(build.awaitExit(MINUTES)).as("%s", build).isZero();
+        }
+        Set<String> commands = new TreeSet<>();
+        FILES.forEach((name, content) -> {
+            if (name.endsWith(".md")) {
+                COMMAND.matcher(new String(content, StandardCharsets.UTF_8).replace("\\\n", " "))
+                        .results()
+                        .map(StudentEditionIT::runnable)
+                        .forEach(commands::add);
+            }
+        });
+        assertThat(commands)
+                .contains(
+                        "./netprog demo",
+                        "./netprog watch",
+                        "./netprog help doctor",
+                        "./netprog week03 tcp-client 127.0.0.1")
+                .contains("mvn -o -B -pl week04-login-assignment -am test");
+        SoftAssertions all = new SoftAssertions();
+        for (String command : commands) {
+            ProcessBuilder shell = new ProcessBuilder(
+                    "unshare", "-n", "bash", "-c", "ip link set lo up; exec </dev/null; exec " + command);
+            try (Program program = Program.start(shell.directory(home.toFile()))) {
+                await().atMost(MINUTES)
+                        .until(() -> !program.isAlive()
+                                || GOES_ON.matcher(program.output()).find());
+                if (!program.isAlive()) {
+                    all.assertThat(program.awaitExit())
+                            .as("%s: %s", command, program)
+                            .isIn(0, 1);
+                }
+            }
+        }
+        all.assertAll();
+    }
+
+    /** A command without its placeholders; of a name alone, as in a table, the help is asked for. */
+    private static String runnable(MatchResult command) {
+        String words = (command.group(1) == null ? command.group(2) : command.group(1))
+                .replaceAll("\\b(ADDRESS|주소)", "127.0.0.1")
+                .replaceAll("\\b(MODE|방식)", "bridged")
+                .replace("COMMAND", "doctor")
+                .replaceFirst("^mvn", "mvn -o -B")
+                .strip();
+        return words.matches("./netprog (?!demo|test|watch)[a-z-]+") ? words.replace(" ", " help ") : words;
+    }
+
+    private static void unpack(Path home) throws IOException {
+        for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
+            Path path = home.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        assertThat(home.resolve("netprog").toFile().setExecutable(true)).isTrue();
     }
 
     /** The output of ./netprog test, as a student starts it in whose folder the script has lost its permission. */
