@@ -19,6 +19,8 @@ final class Autograder {
         Map<String, Object> commands = new LinkedHashMap<>();
         commands.put("score", new ScoreCommand(top));
         commands.put("grade", new GradeCommand(top));
+        commands.put("gradescope-zip", new GradescopeZipCommand(top));
+        commands.put("classroom50-bundle", new Classroom50BundleCommand(top));
         commands.put("student-edition", new StudentEditionCommand(top));
         System.exit(CommandJar.run(BUNDLE, commands, args));
     }

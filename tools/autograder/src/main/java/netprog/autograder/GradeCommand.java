@@ -41,7 +41,8 @@ final class GradeCommand implements Callable<Integer> {
         FEEDBACK,
         CSV,
         HTML,
-        MARKDOWN
+        MARKDOWN,
+        GITHUB
     }
 
     private static final int NO_SANDBOX = 3; // exit status
@@ -72,6 +73,9 @@ final class GradeCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "seed")
     private Long seed;
+
+    @Option(names = "--visible", descriptionKey = "visible")
+    private boolean visible;
 
     @Option(names = "--explain", paramLabel = "NAME", descriptionKey = "explain")
     private String explain;
@@ -167,7 +171,8 @@ final class GradeCommand implements Callable<Integer> {
                 all.addAll(intake.take(source, each));
             }
             Sandbox.prepare(work.path(), assignment, ScoreCommand.given(top).get(0));
-            String tests = Sandbox.testsVersion();
+            boolean hidden = before == null ? !visible : !before.tests().endsWith(Sandbox.VISIBLE);
+            String tests = Sandbox.testsVersion(hidden);
             Verdict[] verdicts = new Verdict[all.size()];
             List<Integer> open = new ArrayList<>();
             for (int i = 0; i < verdicts.length; i++) {
@@ -187,7 +192,7 @@ final class GradeCommand implements Callable<Integer> {
                 new SelfCheck(work.path(), top).run();
             }
             Long fixed = before == null ? seed : Long.valueOf(before.seed());
-            grade(work.path(), all, open, verdicts, tests, fixed, before == null);
+            grade(work.path(), all, open, verdicts, tests, hidden, fixed, before == null);
             return List.of(verdicts);
         }
     }
@@ -215,6 +220,7 @@ final class GradeCommand implements Callable<Integer> {
             List<Integer> open,
             Verdict[] verdicts,
             String tests,
+            boolean hidden,
             Long fixed,
             boolean keep)
             throws InterruptedException, IOException {
@@ -231,7 +237,7 @@ final class GradeCommand implements Callable<Integer> {
                     for (int i = next.getAndIncrement(); i < open.size(); i = next.getAndIncrement()) {
                         Intake.Taken taken = all.get(open.get(i));
                         long own = fixed == null ? random.nextLong(MAX_SEED) : fixed;
-                        Verdict verdict = worker.grade(new GradeWorker.Order(taken, tests, own, List.of(), 0));
+                        Verdict verdict = worker.grade(new GradeWorker.Order(taken, tests, hidden, own, List.of(), 0));
                         verdicts[open.get(i)] = verdict;
                         if (keep) {
                             keep(verdict, taken);
@@ -270,6 +276,11 @@ final class GradeCommand implements Callable<Integer> {
         }
         if (formats.contains(Format.FEEDBACK)) {
             Files.writeString(folder.resolve("feedback.md"), Reports.feedback(verdict));
+        }
+        if (formats.contains(Format.GITHUB)) {
+            GithubReport report = GithubReport.of(verdict);
+            JSON.writeValue(folder.resolve("check.json").toFile(), report);
+            Files.writeString(folder.resolve("annotations.txt"), report.workflowCommands());
         }
         Path unfinished = folder.resolve(VERDICT + ".new");
         JSON.writeValue(unfinished.toFile(), verdict);

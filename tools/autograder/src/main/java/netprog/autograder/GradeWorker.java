@@ -37,11 +37,12 @@ final class GradeWorker {
      *
      * @param submission to grade; null to look for holes in the sandbox
      * @param tests the version of the tests
+     * @param hidden whether the hidden tests run too
      * @param seed for the texts of the exchanges
      * @param secrets files that the sandbox must not see
      * @param port on which this machine listens, outside
      */
-    record Order(Intake.Taken submission, String tests, long seed, List<Path> secrets, int port) {}
+    record Order(Intake.Taken submission, String tests, boolean hidden, long seed, List<Path> secrets, int port) {}
 
     private final Assignment assignment = Assignment.in(GradeWorker.class.getClassLoader());
     private final List<Path> given;
@@ -97,7 +98,11 @@ final class GradeWorker {
             Map<String, String> settings = Map.of(
                     "grade.seed", String.valueOf(order.seed()), "grade.without", String.join(" ", problems.keySet()));
             ScoreSheet sheet = GradedRun.run(
-                            assignment, Submission.classpath(submission.classes(), given), programs, settings)
+                            assignment,
+                            order.hidden(),
+                            Submission.classpath(submission.classes(), given),
+                            programs,
+                            settings)
                     .with(problems);
             return verdict(order, submission, problems, sheet);
         } catch (GraderFault | IOException e) {
@@ -129,6 +134,7 @@ final class GradeWorker {
                 sheet.parts(),
                 sandbox != null,
                 taken.sha256(),
+                taken.paths(),
                 order.tests(),
                 order.seed(),
                 inOrder,
@@ -141,7 +147,7 @@ final class GradeWorker {
     static Verdict noVerdict(Assignment assignment, Order order, boolean sandboxed, String fault) {
         Intake.Taken taken = order.submission();
         int max = assignment.parts().stream()
-                .mapToInt(part -> part.visible() + part.hidden())
+                .mapToInt(part -> part.visible() + (order.hidden() ? part.hidden() : 0))
                 .sum();
         return new Verdict(
                 taken.name(),
@@ -152,6 +158,7 @@ final class GradeWorker {
                 Map.of(),
                 sandboxed,
                 taken.sha256(),
+                taken.paths(),
                 order.tests(),
                 order.seed(),
                 Map.of(),

@@ -77,10 +77,17 @@ final class Intake implements Closeable {
      * @param folder holds at most one candidate for each file
      * @param problems why a part has no file, where its name alone does not say it: by the part's name
      * @param notes what the reader of the verdict should know beside it
+     * @param paths where each file that was taken is in the submission, by its name
      * @param sha256 of the files that were taken, in hexadecimal digits
      */
     record Taken(
-            String name, String id, Path folder, Map<String, String> problems, List<String> notes, String sha256) {}
+            String name,
+            String id,
+            Path folder,
+            Map<String, String> problems,
+            List<String> notes,
+            Map<String, String> paths,
+            String sha256) {}
 
     private interface Content {
         InputStream open() throws IOException;
@@ -217,9 +224,10 @@ final class Intake implements Closeable {
         String name = uniqueName(group);
         Path folder = Files.createDirectories(work.resolve("in" + names.size()));
         Map<String, String> problems = new TreeMap<>();
+        Map<String, String> paths = new TreeMap<>();
         MessageDigest digest = sha256();
         for (Assignment.Part part : assignment.parts()) {
-            take(part, files, folder, problems, digest);
+            take(part, files, folder, problems, paths, digest);
         }
         if (files.size() > MAX_FILES) {
             notes.add(Autograder.MESSAGES.get("grade.too-many", MAX_FILES));
@@ -230,6 +238,7 @@ final class Intake implements Closeable {
                 folder,
                 problems,
                 List.copyOf(notes),
+                paths,
                 HexFormat.of().formatHex(digest.digest()));
     }
 
@@ -284,7 +293,12 @@ final class Intake implements Closeable {
     }
 
     private void take(
-            Assignment.Part part, List<Item> files, Path folder, Map<String, String> problems, MessageDigest digest)
+            Assignment.Part part,
+            List<Item> files,
+            Path folder,
+            Map<String, String> problems,
+            Map<String, String> paths,
+            MessageDigest digest)
             throws IOException {
         List<Item> candidates = named(files, Pattern.quote(part.file()));
         if (candidates.isEmpty()) {
@@ -311,10 +325,12 @@ final class Intake implements Closeable {
                 Files.write(folder.resolve(candidate.name()), bytes);
                 digest.update((part.file() + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes);
+                paths.put(part.file(), candidate.toString());
             }
         }
         if (different.size() > 1) {
             Files.delete(folder.resolve(candidates.get(0).name()));
+            paths.remove(part.file());
             problems.put(
                     part.name(),
                     Autograder.MESSAGES.get("grade.several", part.file(), shown(List.copyOf(different.values()))));

@@ -45,7 +45,8 @@ final class SelfCheck {
         try (ServerSocket outside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WorkerProcess worker = new WorkerProcess(work, 0, true)) {
             List<Path> secrets = List.of(secret, top, CommandJar.jarOf(SelfCheck.class));
-            holes = worker.ask(new GradeWorker.Order(null, "", 0, secrets, outside.getLocalPort()), String[].class);
+            holes = worker.ask(
+                    new GradeWorker.Order(null, "", true, 0, secrets, outside.getLocalPort()), String[].class);
         } catch (IOException e) {
             throw new NoSandbox(Autograder.MESSAGES.get("grade.hole.start", said(e)));
         }

@@ -16,6 +16,7 @@ import netprog.grading.ScoreSheet;
  * @param parts points of each part, in the order of the work
  * @param sandbox whether the programs ran in the sandbox
  * @param sha256 of the files that were graded
+ * @param paths where each of these files is in the submission, by its name
  * @param tests the version of the tests
  * @param seed from which the texts of the exchanges were drawn
  * @param problems why a part has no program of the student's, by the part's name
@@ -32,6 +33,7 @@ record Verdict(
         Map<String, ScoreSheet.Points> parts,
         boolean sandbox,
         String sha256,
+        Map<String, String> paths,
         String tests,
         long seed,
         Map<String, String> problems,

@@ -88,6 +88,15 @@ class IntakeTest {
     }
 
     @Test
+    void aSubmissionSaysWhereItsFilesWere() throws Exception {
+        write("src/main/java/LoginRequest.java", "a");
+        write("one/UserTable.java", "b");
+        write("two/UserTable.java", "another");
+        assertThat(takeOne(source).paths())
+                .containsExactlyEntriesOf(Map.of("LoginRequest.java", "src/main/java/LoginRequest.java"));
+    }
+
+    @Test
     void aFolderOrCloneGivesTheSixFilesAndNothingElse() throws Exception {
         String package1 = "module/src/main/java/netprog/week04/login/";
         write(package1 + ONE, "one");

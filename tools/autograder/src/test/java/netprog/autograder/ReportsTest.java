@@ -34,6 +34,7 @@ class ReportsTest {
                 Map.of("LoginRequest", new ScoreSheet.Points(score, 100)),
                 kind != Verdict.Kind.MISSING_FILES,
                 "ab12",
+                Map.of("LoginRequest.java", "src/LoginRequest.java"),
                 "tests1",
                 4711,
                 Map.of("UserTable", "=HYPERLINK(\"x\") <b>"),
@@ -67,6 +68,58 @@ class ReportsTest {
         assertThat(tests.get(1).get("status").asText()).isEqualTo("failed");
         assertThat(tests.get(1).get("score").asInt()).isZero();
         assertThat(tests.get(1).get("visibility").asText()).isEqualTo("after_published");
+    }
+
+    @Test
+    void githubShowsTheVisibleTestsAtTheStudentsLines() {
+        Verdict verdict = new Verdict(
+                "a",
+                "",
+                Verdict.Kind.NOT_COMPILED,
+                87,
+                100,
+                Map.of(),
+                true,
+                "ab12",
+                Map.of("LoginRequest.java", "src/a,b/LoginRequest.java", "UserTable.java", "src/UserTable.java"),
+                "tests1",
+                4711,
+                Map.of("UserTable", "UserTable.java does not compile, line 12: ';' expected", "Gone", "is missing"),
+                List.of(),
+                List.of(
+                        check("LoginRequest", false, Row.State.PASSED, ""),
+                        check("LoginRequest", true, Row.State.FAILED, "hidden"),
+                        new Verdict.Check(
+                                "TcpLoginServer",
+                                3,
+                                "Test.name",
+                                "50% right: ok",
+                                false,
+                                3,
+                                Row.State.FAILED,
+                                HOSTILE,
+                                "one-read",
+                                "LoginRequest.java:7"),
+                        check("UserTable", false, Row.State.TODO, "does not compile")),
+                "");
+        GithubReport report = GithubReport.of(verdict);
+        assertThat(report.conclusion()).isEqualTo("failure");
+        assertThat(report.output().title()).contains("2", "7").doesNotContain("87", "100");
+        JsonNode annotations =
+                new ObjectMapper().valueToTree(report).get("output").get("annotations");
+        assertThat(annotations).hasSize(2);
+        assertThat(annotations.get(0).get("path").asText()).isEqualTo("src/UserTable.java");
+        assertThat(annotations.get(0).get("start_line").asInt()).isEqualTo(12);
+        assertThat(annotations.get(1).get("path").asText()).isEqualTo("src/a,b/LoginRequest.java");
+        assertThat(annotations.get(1).get("end_line").asInt()).isEqualTo(7);
+        assertThat(annotations.get(1).get("message").asText()).isEqualTo(HOSTILE);
+        String[] commands = report.workflowCommands().split("\n");
+        assertThat(commands).hasSize(2);
+        assertThat(commands[1])
+                .startsWith(
+                        "::error file=src/a%2Cb/LoginRequest.java,line=7,title=TcpLoginServer%3A 50%25 right%3A ok::")
+                .contains("%0A  ::error::forged%0A")
+                .doesNotContain("\u001b");
     }
 
     @Test

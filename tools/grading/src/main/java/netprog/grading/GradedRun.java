@@ -115,18 +115,23 @@ public final class GradedRun implements AutoCloseable {
     }
 
     /**
-     * Runs all graded tests, hidden ones too, in processes.
+     * Runs the graded tests of all parts in processes.
      *
+     * @param hidden whether the hidden tests run too
      * @param command how these are started; null for this Java with this class path
      * @param settings of the tests: {@code grade.without} names parts that are not tried, with spaces between
      */
     public static ScoreSheet run(
-            Assignment assignment, List<Path> classpath, ChildCommand command, Map<String, String> settings)
+            Assignment assignment,
+            boolean hidden,
+            List<Path> classpath,
+            ChildCommand command,
+            Map<String, String> settings)
             throws IOException {
         List<String> parts =
                 assignment.parts().stream().map(Assignment.Part::name).toList();
         try (GradedRun run = new GradedRun(assignment, Mode.PROCESS, classpath, command)) {
-            return run.run(parts, true, settings);
+            return run.run(parts, hidden, settings);
         }
     }
 

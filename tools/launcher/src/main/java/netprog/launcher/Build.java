@@ -66,6 +66,8 @@ final class Build {
         JARS.put("watch", GRADING);
         JARS.put("score", AUTOGRADER);
         JARS.put("grade", AUTOGRADER);
+        JARS.put("gradescope-zip", AUTOGRADER);
+        JARS.put("classroom50-bundle", AUTOGRADER);
         JARS.put("student-edition", AUTOGRADER);
     }
 

@@ -241,6 +241,8 @@ class BuildTest {
         "score DIR, autograder week04-login-assignment",
         "score --help, autograder week04-login-assignment",
         "grade, autograder week04-login-assignment",
+        "gradescope-zip, autograder week04-login-assignment",
+        "classroom50-bundle, autograder week04-login-assignment",
         "student-edition, autograder week04-login-assignment",
         "demo, week03-time week04-echo solutions autograder week04-login-assignment",
         "demo --help, ''",
