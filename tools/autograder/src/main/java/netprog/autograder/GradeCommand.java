@@ -47,7 +47,7 @@ final class GradeCommand implements Callable<Integer> {
 
     private static final int NO_SANDBOX = 3; // exit status
     private static final String VERDICT = "verdict.json";
-    private static final String FILES = "files"; // the folder with what was graded
+    static final String FILES = "files"; // the folder with what was graded
     private static final long MAX_SEED = 1L << 48; // every reader of JSON has such numbers exactly
 
     private final Path top;
@@ -76,6 +76,9 @@ final class GradeCommand implements Callable<Integer> {
 
     @Option(names = "--visible", descriptionKey = "visible")
     private boolean visible;
+
+    @Option(names = "--similar", descriptionKey = "similar")
+    private boolean similar;
 
     @Option(names = "--explain", paramLabel = "NAME", descriptionKey = "explain")
     private String explain;
@@ -129,11 +132,12 @@ final class GradeCommand implements Callable<Integer> {
                 throw new Intake.Refusal(jobs < 1 ? "grade.jobs" : "grade.nothing", jobs);
             }
             Roster roster = rosterFile == null ? null : Roster.read(rosterFile); // before hours of work
+            JPlag jplag = similar && before == null ? JPlag.find() : null;
             List<Verdict> verdicts = gradeAll(before);
             if (before != null) {
                 return compare(before, verdicts.get(0));
             }
-            write(verdicts, roster);
+            write(verdicts, roster, jplag == null ? null : compare(jplag, verdicts));
             return verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.Kind.INFRASTRUCTURE) ? 1 : 0;
         } catch (Intake.Refusal e) {
             errors.println(Bytes.escape(e.getMessage()));
@@ -337,8 +341,21 @@ final class GradeCommand implements Callable<Integer> {
         return different == 0 ? 0 : 1;
     }
 
+    /** Looks for submissions that are alike; returns JPlag's result, null if there is none. */
+    private String compare(JPlag jplag, List<Verdict> verdicts) throws InterruptedException {
+        try {
+            Path stubs = top.resolve("week04-login-assignment/src/main/java")
+                    .resolve(assignment.packageName().replace('.', '/'));
+            return jplag.compare(assignment, verdicts, out, stubs);
+        } catch (IOException e) {
+            String line = Autograder.MESSAGES.get("grade.similar.failed", e.getMessage());
+            spec.commandLine().getErr().println(Bytes.escape(line));
+            return null;
+        }
+    }
+
     /** Writes what is about all submissions. */
-    private void write(List<Verdict> verdicts, Roster roster) throws IOException {
+    private void write(List<Verdict> verdicts, Roster roster, String alike) throws IOException {
         Files.createDirectories(out);
         JSON.writeValue(
                 out.resolve("summary.json").toFile(),
@@ -348,7 +365,7 @@ final class GradeCommand implements Callable<Integer> {
             Files.writeString(out.resolve("grades.csv"), reports.csv(verdicts));
         }
         if (formats.contains(Format.HTML)) {
-            Files.writeString(out.resolve("report.html"), reports.html(verdicts));
+            Files.writeString(out.resolve("report.html"), reports.html(verdicts, alike));
         }
         if (formats.contains(Format.MARKDOWN)) {
             Files.writeString(out.resolve("summary.md"), reports.markdown(verdicts));

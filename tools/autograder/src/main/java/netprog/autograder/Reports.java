@@ -164,7 +164,8 @@ final class Reports {
         return text.toString();
     }
 
-    private record Page(Map<String, String> words, List<String> parts, List<Bug> bugs, List<Student> submissions) {}
+    private record Page(
+            Map<String, String> words, List<String> parts, List<Bug> bugs, List<Student> submissions, String similar) {}
 
     private record Bug(String text, long count, TreeSet<String> parts) {}
 
@@ -182,11 +183,24 @@ final class Reports {
 
     private record Fail(String part, String title, int points, String message) {}
 
-    /** One page with all that is known, which works from a file and asks no other computer for anything. */
-    String html(List<Verdict> verdicts) throws IOException {
+    /**
+     * One page with all that is known, which works from a file and asks no other computer for anything.
+     *
+     * @param similar a file beside the page, with what is alike; null if there is none
+     */
+    String html(List<Verdict> verdicts, String similar) throws IOException {
         Map<String, String> words = new LinkedHashMap<>();
-        for (String key :
-                List.of("unsafe", "distribution", "bugs", "submissions", "filter", "verdict", "name", "score", "all")) {
+        for (String key : List.of(
+                "unsafe",
+                "distribution",
+                "bugs",
+                "submissions",
+                "filter",
+                "verdict",
+                "name",
+                "score",
+                "all",
+                "similar")) {
             words.put(key, WORDS.get("grade.report." + key));
         }
         words.put(
@@ -211,7 +225,11 @@ final class Reports {
                         verdict.fault()))
                 .toList();
         Page page = new Page(
-                words, assignment.parts().stream().map(Assignment.Part::name).toList(), bugs(verdicts), students);
+                words,
+                assignment.parts().stream().map(Assignment.Part::name).toList(),
+                bugs(verdicts),
+                students,
+                similar);
         String json = GradeWorker.JSON.writeValueAsString(page).replace("<", "\\u003c");
         try (InputStream in = Reports.class.getResourceAsStream("report.html")) {
             String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);

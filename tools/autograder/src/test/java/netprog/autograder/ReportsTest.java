@@ -133,8 +133,11 @@ class ReportsTest {
     @Test
     void nobodysMarkupReachesThePage() throws IOException {
         String page = new Reports(Assignment.in(ReportsTest.class.getClassLoader()))
-                .html(List.of(
-                        good("<img src=x onerror=alert(1)>", "1"), verdict("b", "", 0, Verdict.Kind.INFRASTRUCTURE)));
+                .html(
+                        List.of(
+                                good("<img src=x onerror=alert(1)>", "1"),
+                                verdict("b", "", 0, Verdict.Kind.INFRASTRUCTURE)),
+                        null);
         assertThat(page).doesNotContain("<img", "<script>alert", "<!-- x").contains("\\u003cimg");
         assertThat(page.split("</script>", -1)).hasSize(3);
         String data = page.substring(page.indexOf("id=\"data\">") + 10, page.indexOf("</script>"));
