@@ -7,10 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A temporary folder that is gone at the end, also when a signal ends the program. */
 public final class WorkFolder implements AutoCloseable {
+    private static final int MAX_TRIES = 100;
+    private static final long PAUSE_NANOS = 20_000_000;
+
     private final Path path;
     private final Thread atExit = new Thread(this::delete);
 
@@ -39,11 +43,15 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
+    /** Deletes it; again, while a process that is being ended still writes into it. */
     void delete() {
-        try {
-            delete(path);
-        } catch (IOException e) {
-            // It lies where this machine clears up itself.
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            try {
+                delete(path);
+                return;
+            } catch (IOException e) {
+                LockSupport.parkNanos(PAUSE_NANOS); // in the end it lies where this machine clears up itself
+            }
         }
     }
 
