@@ -203,7 +203,9 @@ class GradescopeZipIT {
         Path refused = container();
         submit(refused, "LoginRequest.java", request);
         try (Program grader = run(refused, true)) {
-            assertThat(grader.awaitExit()).isEqualTo(3);
+            assertThat(grader.awaitExit(Program.TIMEOUT.multipliedBy(5)))
+                    .as(grader.toString())
+                    .isEqualTo(3);
             assertThat(grader.errors())
                     .contains("grade: the sandbox does not hold")
                     .hasLineCount(1);
