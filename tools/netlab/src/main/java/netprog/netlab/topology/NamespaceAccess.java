@@ -18,6 +18,9 @@ enum NamespaceAccess {
     /** What sudo does not pass on by itself. */
     private static final List<String> ENVIRONMENT = List.of("PATH", "HOME", "TERM", "LANG", "LC_ALL", "JAVA_HOME");
 
+    private static final String WAIT =
+            "trap : INT QUIT; exec 3>&2 2>/dev/null; (exec \"$0\" \"$@\" 2>&3 3>&-); exit $?";
+
     /** Those to try, in order. */
     static List<NamespaceAccess> toTry() throws IOException {
         boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
@@ -39,12 +42,11 @@ enum NamespaceAccess {
 
     /** The command that runs another one on a host of the lab whose first process this is. */
     List<String> enter(long pid, String host, List<String> inside) {
-        // nsenter waits for the command and has its exit status. Ctrl+C goes to both of them, and nsenter must outlive
-        // the
-        // command; if nsenter is killed, so is the command.
-        List<String> command = new ArrayList<>(List.of("env", "--ignore-signal=INT,QUIT"));
-        command.addAll(sudo(true));
-        command.addAll(List.of("nsenter", "--target", String.valueOf(pid), "--mount", "--net", "--pid"));
+        // The shell waits for the command and has its exit status, 130 if SIGINT ended it. Ctrl+C goes to both of
+        // them, and the shell outlives the command; if the shell is killed, so is the command. What the shell itself
+        // prints of a signal is not shown.
+        List<String> command = new ArrayList<>(sudo(true));
+        command.addAll(List.of("nsenter", "--target", String.valueOf(pid), "--mount", "--net", "--pid", "--no-fork"));
         if (this == USER) {
             command.addAll(List.of("--user", "--preserve-credentials"));
         }
@@ -54,7 +56,7 @@ enum NamespaceAccess {
                     .filter(System.getenv()::containsKey)
                     .forEach(name -> command.add(name + "=" + System.getenv(name)));
         }
-        command.addAll(List.of("setpriv", "--pdeathsig", "KILL", "/run/lab/on", host));
+        command.addAll(List.of("sh", "-c", WAIT, "setpriv", "--pdeathsig", "KILL", "/run/lab/on", host));
         command.addAll(inside);
         return command;
     }

@@ -301,6 +301,16 @@ class LabIT {
     }
 
     @Test
+    void aCommandThatASignalEndsHasTheStatusThatAShellTells() throws IOException {
+        String[] signals = {"INT 130", "QUIT 131", "KILL 137", "SEGV 139", "TERM 143"};
+        for (String each : signals) {
+            String[] words = each.split(" ");
+            Lab.Result result = bridged.run("guest", "sh", "-c", "ulimit -c 0; kill -" + words[0] + " $$");
+            assertThat(result).isEqualTo(new Lab.Result(Integer.parseInt(words[1]), "", ""));
+        }
+    }
+
+    @Test
     void aMatrixWithoutProgramsIsAnError() {
         ReachabilityTable table = new ReachabilityTable(VmwareNetwork.BRIDGED, LabOptions.NONE);
         assertThatThrownBy(() -> new Matrix(bridged, folder, table))
