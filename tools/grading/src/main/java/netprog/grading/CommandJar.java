@@ -11,11 +11,11 @@ import java.net.URL;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import netprog.wire.CommandLineErrors;
 import netprog.wire.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,11 +100,7 @@ public final class CommandJar implements Runnable {
         netprog.setOut(writer(STDOUT, "stdout.encoding"));
         netprog.setErr(errors);
         netprog.setParameterExceptionHandler((e, ignored) -> {
-            String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            String reason = e.getCause() instanceof InvalidPathException
-                    ? WORDS.get("command.path", e.getValue())
-                    : e.getMessage();
-            errors.println(oneLine(WORDS.get("command", command, reason)));
+            errors.println(oneLine(CommandLineErrors.explain(e)));
             return 2;
         });
         netprog.setExecutionExceptionHandler((e, command, ignored) -> {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import netprog.wire.TerminalScreen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,9 +51,9 @@ final class WatchCommand implements Callable<Integer> {
     private static int keys(WatchLoop loop, WatchScreen screen) throws IOException {
         while (true) {
             int key = screen.key();
-            if (key == WatchScreen.CTRL_C) {
+            if (key == TerminalScreen.CTRL_C) {
                 return INTERRUPTED;
-            } else if (key == WatchScreen.END || !loop.press(key)) {
+            } else if (key == TerminalScreen.END_OF_INPUT || !loop.press(key)) {
                 return 0;
             }
         }

@@ -3,29 +3,19 @@ package netprog.launcher;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import netprog.netlab.Netlab;
 import netprog.util.Bytes;
 import netprog.util.Messages;
 import netprog.util.Terminal;
+import netprog.wire.CommandLineErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The launcher: {@code ./netprog} lists the commands, {@code ./netprog COMMAND} runs one. */
 @Command(name = "netprog", synopsisSubcommandLabel = "COMMAND", usageHelpAutoWidth = true)
@@ -86,13 +76,14 @@ final class Netprog implements Runnable {
         netlab.forEach(netprog::addSubcommand);
         netprog.addSubcommand("help", new HelpCommand());
         netprog.getSubcommands().get("help").setUnmatchedOptionsArePositionalParams(true);
-        ResourceBundle texts = ResourceBundle.getBundle("netprog.launcher.messages", Locale.getDefault());
+        ResourceBundle texts = HelpTexts.of(netprog.getCommand(), null);
         netprog.setResourceBundle(texts);
         netlab.forEach((name, lab) -> netprog.getSubcommands().get(name).setResourceBundle(HelpTexts.of(lab, texts)));
+        HelpTexts.keepCommandsTogether(netprog);
         netprog.setOut(out);
         netprog.setErr(errors);
         netprog.setParameterExceptionHandler((e, ignored) -> {
-            errors.println(Bytes.escape(explain(e)));
+            errors.println(Bytes.escape(CommandLineErrors.explain(e)));
             return 2;
         });
         netprog.setExecutionExceptionHandler((e, failed, ignored) -> {
@@ -122,41 +113,5 @@ final class Netprog implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
-    private static String explain(ParameterException e) {
-        String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        String help = " " + MESSAGES.get("error.help", "./" + name);
-        if (e instanceof UnmatchedArgumentException) {
-            return MESSAGES.get(
-                            "error.unmatched", name, String.join(" ", ((UnmatchedArgumentException) e).getUnmatched()))
-                    + help;
-        } else if (e instanceof MissingParameterException) {
-            return MESSAGES.get("error.missing", name, e.getMessage()) + help;
-        } else if (e instanceof MutuallyExclusiveArgsException) {
-            String options = Pattern.compile("--[a-z-]+")
-                    .matcher(e.getMessage())
-                    .results()
-                    .map(MatchResult::group)
-                    .distinct()
-                    .collect(Collectors.joining(", "));
-            return MESSAGES.get("error.exclusive", name, options) + help;
-        }
-        boolean badValue = e.getCause() instanceof TypeConversionException;
-        return MESSAGES.get("error.command", name, badValue ? explainValue(e) : e.getMessage()) + help;
-    }
-
-    /** A value that is none of an enum's, or what its converter says of it; picocli's own sentences are English. */
-    private static String explainValue(ParameterException e) {
-        ArgSpec argument = e.getArgSpec();
-        String label = argument instanceof OptionSpec ? ((OptionSpec) argument).longestName() : argument.paramLabel();
-        Object[] choices = argument.auxiliaryTypes()[0].getEnumConstants();
-        return choices == null
-                ? label + ": " + e.getCause().getMessage()
-                : MESSAGES.get(
-                        "error.choice",
-                        label,
-                        e.getValue(),
-                        Arrays.toString(choices).replaceAll("[\\[\\]]", ""));
     }
 }

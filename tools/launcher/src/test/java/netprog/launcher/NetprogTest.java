@@ -123,6 +123,48 @@ class NetprogTest {
         assertThat(errors.toString().lines()).hasSize(1).first().asString().contains("없는");
     }
 
+    /** Picocli's own sentences are English. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sockets --tcp --tcp",
+                "sockets --port 1 --port 2",
+                "sockets --tcp --udp",
+                "sockets --port",
+                "sockets --tcp=maybe",
+                "capture",
+                "ladder",
+                "ladder file --format gif",
+                "ladder file -c x",
+                "ladder file --json=x",
+                "ladder a b",
+                "lab foo",
+                "lab nat --seed x",
+                "lab nat --on",
+                "doctor host --timeout",
+                "addresses --nosuch"
+            })
+    void aWrongCommandLineHasNoEnglishSentenceInKorean(String command) {
+        assertThat(run(("--lang=ko " + command).split(" "))).isEqualTo(2);
+        String help = "\\. \"\\./netprog [a-z]+ --help\"를 보세요\\.\\R";
+        assertThat(errors.toString()).containsPattern(help).doesNotContainPattern("[a-z] [a-z]+ [a-z]");
+    }
+
+    /** A line may end after a full stop, but not after that of {@code ./netprog}. */
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void helpKeepsCommandsTogether() {
+        String broken = "\\.\\R */netprog";
+        for (int width = 60; width < 100; width++) {
+            System.setProperty("picocli.usage.width", "" + width);
+            for (String command : List.of("capture", "doctor", "sockets", "lab", "week03", "help")) {
+                assertThat(run("help", command, "--lang", "ko")).isZero();
+                assertThat(out.toString()).contains("./netprog").doesNotContainPattern(broken);
+            }
+        }
+        System.clearProperty("picocli.usage.width");
+    }
+
     private int run(String... args) {
         out.getBuffer().setLength(0);
         errors.getBuffer().setLength(0);

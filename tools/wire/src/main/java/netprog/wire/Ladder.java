@@ -126,8 +126,11 @@ public final class Ladder {
         };
     }
 
-    /** A frame is shown up to its NUL; the bytes behind it have no meaning. */
-    private static String message(byte[] data) {
+    /**
+     * Formats a message, such as {@code 26 bytes "..."}, in the user's language; its text as {@link #quote} does. A frame is
+     * shown up to its NUL; the bytes behind it have no meaning.
+     */
+    public static String message(byte[] data) {
         String count = MESSAGES.get(data.length == 1 ? "byte" : "bytes", data.length);
         if (data.length == 128) {
             int end = 0;

@@ -7,15 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
+import netprog.wire.TmuxTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -36,12 +35,12 @@ class SocketsWatchIT {
     @TempDir
     private Path folder;
 
-    private boolean started;
+    private TmuxTerminal terminal;
 
     @AfterEach
     void closeTheTerminal() throws IOException {
-        if (started) {
-            tmux("kill-server");
+        if (terminal != null) {
+            terminal.close();
         }
     }
 
@@ -50,24 +49,24 @@ class SocketsWatchIT {
         ServerSocket listener = listener();
         String own = "127.0.0.1:" + listener.getLocalPort();
         watch(100, 12, "", listener.getLocalPort());
-        awaitScreen("  tcp +" + own + " +0\\.0\\.0\\.0:\\* +LISTEN +java "
+        terminal.awaitScreen("  tcp +" + own + " +0\\.0\\.0\\.0:\\* +LISTEN +java "
                 + ProcessHandle.current().pid());
-        assertThat(screen()).contains("Sockets: 1.");
+        assertThat(terminal.screen()).contains("Sockets: 1, ");
 
         Socket client = new Socket(LOOPBACK, listener.getLocalPort());
         awaitRow(GREEN, "\\+ tcp +127\\.0\\.0\\.1:" + client.getLocalPort() + " +" + own + " +ESTAB");
-        awaitScreen("  tcp .*ESTABLISHED"); // it is new no more
+        terminal.awaitScreen("  tcp .*ESTABLISHED"); // it is new no more
         try (Socket accepted = listener.accept()) {
             client.close();
             awaitRow(YELLOW, "~ tcp +" + own + ".* CLOSE-WAIT");
             assertThat(accepted.getPort()).isPositive();
         }
-        awaitScreen("TIME-WAIT +- ");
+        terminal.awaitScreen("TIME-WAIT +- ");
         listener.close();
         awaitRow(RED, "- tcp +" + own + ".* LISTEN");
-        await().atMost(Program.TIMEOUT).until(() -> !screen().contains("LISTEN"));
-        key("q");
-        theTerminalIsAsItWas(0);
+        await().atMost(Program.TIMEOUT).until(() -> !terminal.screen().contains("LISTEN"));
+        terminal.press("q");
+        terminal.awaitEnd(0);
     }
 
     @Test
@@ -79,21 +78,20 @@ class SocketsWatchIT {
                 open.add(listener.accept());
             }
             watch(80, 10, "", listener.getLocalPort());
-            awaitScreen(
-                    "and 14 more that do not fit"); // 21 sockets; title, columns and this line take three of ten lines
-            assertThat(screen().lines()).hasSize(10).first().asString().startsWith("Sockets: 21.");
-            tmux("resize-window", "-x", "60", "-y", "5");
-            awaitScreen("and 19 more");
-            assertThat(screen().lines()).hasSize(5).allMatch(line -> line.length() <= 60);
-            tmux("resize-window", "-x", "120", "-y", "40");
+            terminal.awaitScreen("^Sockets: 21, .* Rows 1 to 7\\."); // title, columns and keys take three of ten lines
+            assertThat(terminal.screen().lines()).hasSize(10).last().asString().endsWith("q quit");
+            terminal.resize(60, 5);
+            terminal.awaitScreen("Rows 1 to 2\\.");
+            assertThat(terminal.screen().lines()).hasSize(5).allMatch(line -> line.length() <= 60);
+            terminal.resize(120, 40);
             await().atMost(Program.TIMEOUT)
-                    .until(() ->
-                            !screen().contains("more that") && screen().lines().count() == 23);
-            assertThat(screen().lines().filter(line -> line.contains("ESTABLISHED")))
+                    .until(() -> !terminal.screen().contains("Rows")
+                            && terminal.screen().lines().count() == 24);
+            assertThat(terminal.screen().lines().filter(line -> line.contains("ESTABLISHED")))
                     .hasSize(20);
-            key("C-z"); // nothing
-            key("C-c");
-            theTerminalIsAsItWas(130);
+            terminal.press("C-z"); // nothing
+            terminal.press("C-c");
+            terminal.awaitEnd(130);
         } finally {
             for (Socket each : open) {
                 each.close();
@@ -102,19 +100,68 @@ class SocketsWatchIT {
     }
 
     @Test
+    void keysSortScrollAndPause() throws IOException {
+        List<Socket> open = new ArrayList<>();
+        try (ServerSocket listener = listener()) {
+            for (int i = 0; i < 10; i++) {
+                open.add(new Socket(LOOPBACK, listener.getLocalPort()));
+                open.add(listener.accept());
+            }
+            watch(100, 10, "", listener.getLocalPort());
+            terminal.awaitScreen("those that wait first. Rows 1 to 7\\.");
+            assertThat(rows().get(0)).contains(" LISTEN ");
+            terminal.press("Down", "PageDown");
+            terminal.awaitScreen("Rows 9 to 15\\.");
+            terminal.press("End");
+            terminal.awaitScreen("Rows 15 to 21\\.");
+            terminal.press("Up");
+            terminal.awaitScreen("Rows 14 to 20\\.");
+            terminal.press("PageUp", "PageUp", "PageUp", "s");
+            terminal.awaitScreen("by state. Rows 1 to 7\\.");
+            assertThat(rows()).allMatch(row -> row.contains(" ESTABLISHED "));
+            terminal.press("p", "Home");
+            terminal.awaitScreen("by port. Rows 1 to 7\\.");
+            assertThat(rows()).isSortedAccordingTo(Comparator.comparing(SocketsWatchIT::port));
+            terminal.press("n", "Space");
+            terminal.awaitScreen("by process. Rows 1 to 7\\. Paused\\.");
+            String paused = terminal.screen();
+            open.add(new Socket(LOOPBACK, listener.getLocalPort()));
+            open.add(listener.accept());
+            terminal.press("Down");
+            terminal.awaitScreen("Sockets: 21, by process. Rows 2 to 8\\.");
+            terminal.press("Up");
+            terminal.awaitScreen("Rows 1 to 7\\.");
+            assertThat(terminal.screen()).isEqualTo(paused);
+            terminal.press("Space");
+            terminal.awaitScreen("Sockets: 23, by process.*\n.*\n\\+ .*\n\\+ "); // what is new comes first
+            terminal.press("q");
+            terminal.awaitEnd(0);
+        } finally {
+            for (Socket each : open) {
+                each.close();
+            }
+        }
+    }
+
+    private List<String> rows() throws IOException {
+        return terminal.screen().lines().skip(2).limit(7).toList();
+    }
+
+    private static int port(String row) {
+        return Integer.parseInt(row.strip().split(" +")[1].replaceFirst(".*:", ""));
+    }
+
+    @Test
     void leavesTheTerminalAsItWasWhenItIsEndedFromOutside() throws IOException {
         try (ServerSocket listener = listener()) {
             watch(100, 12, "NO_COLOR=1", listener.getLocalPort());
-            awaitScreen("LISTEN");
+            terminal.awaitScreen("LISTEN");
             try (Socket client = new Socket(LOOPBACK, listener.getLocalPort())) {
-                awaitScreen("\\+ tcp .*:" + client.getLocalPort());
-                assertThat(tmux("capture-pane", "-pe")).doesNotContain(GREEN);
+                terminal.awaitScreen("\\+ tcp .*:" + client.getLocalPort());
+                assertThat(terminal.colours()).doesNotContain(GREEN);
             }
-            // The pane's first process is the shell, and its child is the program.
-            long shell =
-                    Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
-            ProcessHandle.of(shell).orElseThrow().children().forEach(ProcessHandle::destroy);
-            theTerminalIsAsItWas(143);
+            terminal.endCommand();
+            terminal.awaitEnd(143);
         }
     }
 
@@ -175,70 +222,19 @@ class SocketsWatchIT {
         }
     }
 
-    /** Starts a terminal in which a shell notes the terminal's settings, runs the command, and notes them again. */
     private void watch(int columns, int rows, String environment, int port) throws IOException {
-        String command = OneCommand.line("sockets", "--watch", "--port", "" + port).stream()
-                .map(word -> "'" + word + "'")
-                .reduce(environment, (a, b) -> a + " " + b);
-        Path script = Files.writeString(
-                folder.resolve("script"),
-                "stty -g; " + command + "; echo \"status $?\"; stty -g; echo; exec cat >/dev/null\n");
-        SystemProgram.find("tmux", "tmux");
-        started = true;
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "" + rows, "sh " + script);
-    }
-
-    private void theTerminalIsAsItWas(int status) throws IOException {
-        awaitScreen("status " + status + "\n.+");
-        List<String> lines = screen().lines().toList();
-        int after = lines.indexOf("status " + status);
-        assertThat(lines.get(after + 1)).isNotEmpty();
-        assertThat(String.join("", lines.subList(0, after)))
-                .isEqualTo(String.join("", lines.subList(after + 1, lines.size())));
-        String state = tmux("display-message", "-p", "#{alternate_on} #{cursor_flag}");
-        assertThat(state.strip()).isEqualTo("0 1");
-    }
-
-    private void key(String key) throws IOException {
-        tmux("send-keys", key);
-    }
-
-    private void awaitScreen(String pattern) {
-        await().atMost(Program.TIMEOUT)
-                .until(
-                        this::screen,
-                        screen -> Pattern.compile(pattern).matcher(screen).find());
+        List<String> command = OneCommand.line("sockets", "--watch", "--port", "" + port);
+        terminal = TmuxTerminal.start(folder, Program.TIMEOUT, columns, rows, environment, command);
     }
 
     /** A terminal repeats no colour: what holds for a row is the last one before it. */
     private void awaitRow(String colour, String pattern) {
         await().atMost(Program.TIMEOUT)
                 .until(
-                        () -> tmux("capture-pane", "-pe"),
+                        () -> terminal.colours(),
                         screen -> Pattern.compile("(?s).*(\u001b\\[3\\dm)(?:(?!\u001b\\[3\\dm).)*?" + pattern)
                                 .matcher(screen)
                                 .results()
                                 .anyMatch(found -> found.group(1).equals(colour)));
-    }
-
-    /** What the terminal shows, without the empty lines at its end. */
-    private String screen() throws IOException {
-        return tmux("capture-pane", "-p").stripTrailing() + "\n";
-    }
-
-    private String tmux(String... args) throws IOException {
-        String[] command = Stream.concat(
-                        Stream.of(
-                                SystemProgram.find("tmux", "tmux"),
-                                "-S",
-                                folder.resolve("tmux").toString()),
-                        Arrays.stream(args))
-                .toArray(String[]::new);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        try (Program tmux = Program.start(builder)) {
-            assertThat(tmux.awaitExit()).as(tmux.toString()).isZero();
-            return tmux.output();
-        }
     }
 }
