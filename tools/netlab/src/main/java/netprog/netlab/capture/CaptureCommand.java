@@ -78,6 +78,10 @@ public final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path file = output != null ? output : Path.of("capture-" + TIME.format(LocalDateTime.now()) + ".pcapng");
+        if (file.toString().equals("-")) {
+            spec.commandLine().getErr().println(MESSAGES.get("capture.stdout"));
+            return 2;
+        }
         String filter = ports.stream()
                 .map(port -> PORT_FILTER.replace("{0}", port.toString()))
                 .collect(Collectors.joining(" or ", "", ports.isEmpty() ? "" : FRAGMENTS));

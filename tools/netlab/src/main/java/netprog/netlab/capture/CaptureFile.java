@@ -1,5 +1,7 @@
 package netprog.netlab.capture;
 
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,17 +42,25 @@ final class CaptureFile {
     /**
      * Reads a file in the format pcapng or pcap, also compressed with gzip.
      *
+     * @param file may be a pipe, or {@code -} for standard input
      * @param bounds what is kept of each conversation
      * @return at least one conversation
      */
     static CaptureFile read(Path file, Conversation.Bounds bounds) throws CaptureException {
         CaptureFile capture = new CaptureFile(file, bounds);
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        boolean standardInput = file.toString().equals("-");
+        if (!standardInput && (Files.isDirectory(file) || !Files.isReadable(file))) {
             throw new CaptureException(1, Files.exists(file) ? "ladder.unreadable" : "ladder.no-file", file);
-        } else if (!capture.looksLikeCapture()) {
-            throw new CaptureException(1, "ladder.no-capture", file);
         }
-        capture.trouble = Tshark.read(file, capture::add, capture::addOther);
+        try (InputStream stream =
+                new BufferedInputStream(standardInput ? System.in : new FileInputStream(file.toFile()))) {
+            if (!looksLikeCapture(stream)) {
+                throw new CaptureException(1, "ladder.no-capture", file);
+            }
+            capture.trouble = Tshark.read(file, stream, capture::add, capture::addOther);
+        } catch (IOException e) {
+            throw new CaptureException(1, "ladder.failed", file, CaptureException.reason(e));
+        }
         if (capture.conversations.isEmpty()) {
             // If even the header is cut, tshark reports one packet of the protocol "file-pcapng" or "file-pcap".
             if (capture.trouble != null || capture.others().startsWith("1 file-pcap")) {
@@ -62,14 +72,12 @@ final class CaptureFile {
         return capture;
     }
 
-    private boolean looksLikeCapture() throws CaptureException {
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] start = stream.readNBytes(4);
-            int begin = start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt();
-            return BEGINNINGS.contains(begin) || begin >>> 16 == GZIP;
-        } catch (IOException e) {
-            throw new CaptureException(1, "ladder.failed", file, CaptureException.reason(e));
-        }
+    private static boolean looksLikeCapture(InputStream stream) throws IOException {
+        stream.mark(4);
+        byte[] start = stream.readNBytes(4);
+        stream.reset();
+        int begin = start.length < 4 ? 0 : ByteBuffer.wrap(start).getInt();
+        return BEGINNINGS.contains(begin) || begin >>> 16 == GZIP;
     }
 
     private void add(Packet packet) {

@@ -88,6 +88,9 @@ public final class LadderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter errors = spec.commandLine().getErr();
+        if (output != null && output.toString().equals("-")) {
+            output = null;
+        }
         try {
             Format wanted = format();
             boolean picture = wanted != Format.TEXT && !json;

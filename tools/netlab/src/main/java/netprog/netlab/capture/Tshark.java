@@ -5,6 +5,8 @@ import static netprog.netlab.capture.Packet.Transport.UDP;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,13 +57,14 @@ final class Tshark {
     /**
      * Reads a file from its first packet to its last.
      *
+     * @param stream its content; a pipe can be read only once, so tshark reads from this
      * @param packets receives each packet of TCP and UDP, and each ICMP error about one
      * @param others receives the name of the protocol of each other packet
      * @return null or, if the file ends inside a packet, the sentence that says so
      */
-    static String read(Path file, Consumer<Packet> packets, Consumer<String> others) throws CaptureException {
-        List<String> command = new ArrayList<>(
-                List.of(program("tshark"), "-n", "-r", file.toAbsolutePath().toString()));
+    static String read(Path file, InputStream stream, Consumer<Packet> packets, Consumer<String> others)
+            throws CaptureException {
+        List<String> command = new ArrayList<>(List.of(program("tshark"), "-n", "-r", "-"));
         PREFERENCES.forEach(preference -> command.addAll(List.of("-o", preference)));
         command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=,"));
         FIELDS.forEach(field -> command.addAll(List.of("-e", field)));
@@ -75,7 +78,9 @@ final class Tshark {
         try {
             Process process = builder.start();
             try {
-                process.getOutputStream().close();
+                Thread feeder = new Thread(() -> feed(stream, process), "tshark-input");
+                feeder.setDaemon(true); // a pipe may have no end
+                feeder.start();
                 ProcessOutput errors = new ProcessOutput(process.getErrorStream(), 1 << 16);
                 readPackets(process, packets, others);
                 int status = process.waitFor();
@@ -106,6 +111,14 @@ final class Tshark {
                         List.of(System.getenv().getOrDefault("ProgramFiles", "C:\\Program Files") + "\\Wireshark")));
         String missing = "missing." + name + "." + OsFamily.choose("linux", "mac", "windows");
         return found.orElseThrow(() -> new CaptureException(1, missing, name)).toString();
+    }
+
+    private static void feed(InputStream stream, Process process) {
+        try (OutputStream input = process.getOutputStream()) {
+            stream.transferTo(input);
+        } catch (IOException e) {
+            // tshark has ended, and its error output has the reason; or the file cannot be read on, as if it were cut.
+        }
     }
 
     private static void readPackets(Process process, Consumer<Packet> packets, Consumer<String> others)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ladder} with files that it cannot read and wrong options: one line, and status 1 or 2. */
+/** {@code ladder} with unusual files and options, and with those that it cannot read: one line, and status 1 or 2. */
 @Execution(ExecutionMode.CONCURRENT)
 class BadCaptureIT {
     private static final Path EXAMPLE =
@@ -84,6 +84,34 @@ class BadCaptureIT {
             assertThat(ladder.status()).as(ladder.toString()).isEqualTo(1);
             assertThat(ladder.errors().lines()).hasSize(1);
             assertThat(ladder.errors()).doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void standardInputIsAFileLikeAnyOther() throws IOException {
+        assertSameAsTheFile("cat \"$0\" | \"$@\" -");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"$@\" /dev/stdin <\"$0\"",
+                "gzip -c \"$0\" | \"$@\" -o - /dev/stdin",
+                "mkfifo pipe; cat \"$0\" >pipe & \"$@\" pipe"
+            })
+    @Tag("full")
+    void aPipeIsAFileLikeAnyOther(String line) throws IOException {
+        assertSameAsTheFile(line);
+    }
+
+    private void assertSameAsTheFile(String line) throws IOException {
+        List<String> command = NetlabCommands.java(NetlabCommands.class, "ladder");
+        command.addAll(0, List.of("sh", "-c", line, EXAMPLE.toString()));
+        String expected = NetlabCommands.run("ladder", EXAMPLE.toString()).output();
+        try (Program program = Program.start(new ProcessBuilder(command).directory(folder.toFile()))) {
+            assertThat(program.endInput().awaitExit()).as(program.toString()).isZero();
+            assertThat(program.output().replaceAll("(?m)^\\S+(?=: 79 packets)", EXAMPLE.toString()))
+                    .isEqualTo(expected);
         }
     }
 

@@ -171,6 +171,8 @@ class CaptureIT {
             assertOneLine(capture("--port=" + port, "-o", file, "--", "true"), 2, "\"" + port + "\"");
         }
         assertThat(common.resolve(file)).doesNotExist();
+        assertOneLine(capture("-o", "-", "--", "true"), 2, "standard output (\"-\")", "-o FILE");
+        assertThat(common.resolve("-")).doesNotExist();
     }
 
     @Test
