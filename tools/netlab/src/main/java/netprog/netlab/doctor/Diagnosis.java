@@ -19,7 +19,7 @@ import netprog.netlab.host.Route;
 import netprog.netlab.host.Routes;
 import netprog.netlab.host.Zone;
 import netprog.util.Addresses;
-import netprog.util.Bytes;
+import netprog.wire.Ladder;
 
 /** What an assistant looks at, in this order: the name, the way, the server; then the causes that fit. */
 final class Diagnosis {
@@ -289,7 +289,7 @@ final class Diagnosis {
             add("error", "error." + who, error.sender(), what(error), server);
         });
         if (asked.outcome() == Outcome.ANSWERED) {
-            add("answer", "answer." + asked.serviceKey(), Bytes.show(asked.bytes()));
+            add("answer", "answer." + asked.serviceKey(), Ladder.message(asked.bytes()));
             if (!asked.isOurs()) {
                 next("answer.other.next", port);
             }

@@ -144,7 +144,8 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Reads what the doctor wrote on the server's machine. */
     private JsonNode read(Path file) {
         try {
-            JsonNode document = Json.READER.readTree(file.toFile());
+            JsonNode document =
+                    file.toString().equals("-") ? Json.READER.readTree(System.in) : Json.READER.readTree(file.toFile());
             if (ServerCheck.isReport(document)) {
                 return document;
             }
@@ -191,14 +192,15 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private int show(Document document, boolean good) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (report != null) {
+        boolean toOutput = report != null && report.toString().equals("-");
+        if (report != null && !toOutput) {
             try {
                 Files.writeString(report, Json.text(document, false) + "\n");
             } catch (IOException e) {
                 throw wrong(Step.text("error.report", report, e.getClass().getSimpleName()));
             }
         }
-        if (json) {
+        if (json || toOutput) {
             Json.print(out, document);
             return good ? 0 : 1;
         }

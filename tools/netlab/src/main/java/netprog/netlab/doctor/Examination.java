@@ -3,20 +3,23 @@ package netprog.netlab.doctor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import netprog.netlab.common.IcmpError;
 import netprog.netlab.doctor.Evidence.Lookup;
 import netprog.netlab.doctor.Question.Protocol;
@@ -61,13 +64,13 @@ final class Examination {
     });
     private final Question question;
     private final Probe probe;
-    private final AtomicBoolean connected; // whether a TCP connection of the probe stands
+    private final Collection<Socket> open; // those of TCP probes
     private final Deadline end;
     private final Evidence e;
 
-    private Examination(Question question, Probe probe, AtomicBoolean connected) {
+    private Examination(Question question, Probe probe, Collection<Socket> open) {
         this.question = question;
-        this.connected = connected;
+        this.open = open;
         this.probe = probe;
         this.e = new Evidence(question);
         Duration longest = question.limit().compareTo(SECOND_SIGNS) < 0 ? SECOND_SIGNS : question.limit();
@@ -79,15 +82,14 @@ final class Examination {
      * seconds more, on a host that is too busy to run a command of the system.
      */
     static Evidence of(Question question) throws IOException {
-        AtomicBoolean connected = new AtomicBoolean();
-        Probe sockets = (protocol, server, port, until) -> protocol == Protocol.TCP
-                ? TcpProbe.ask(server, port, until, connected)
-                : UdpProbe.ask(server, port, until);
-        return of(question, sockets, connected);
+        Collection<Socket> open = ConcurrentHashMap.newKeySet();
+        Probe sockets = (protocol, server, port, until) ->
+                protocol == Protocol.TCP ? TcpProbe.ask(server, port, until, open) : UdpProbe.ask(server, port, until);
+        return of(question, sockets, open);
     }
 
-    static Evidence of(Question question, Probe probe, AtomicBoolean connected) throws IOException {
-        Examination examination = new Examination(question, probe, connected);
+    static Evidence of(Question question, Probe probe, Collection<Socket> open) throws IOException {
+        Examination examination = new Examination(question, probe, open);
         try {
             examination.examine();
             return examination.e;
@@ -184,7 +186,7 @@ final class Examination {
                         Math.min(soon == null ? 2500 : 1000, question.limit().toMillis())));
         Future<Answer> control = start(
                 !own && soon == null,
-                () -> TcpProbe.ask(server, HARDLY_EVER_USED, Deadline.in(SECOND_SIGNS), new AtomicBoolean()));
+                () -> TcpProbe.ask(server, HARDLY_EVER_USED, Deadline.in(SECOND_SIGNS), new ArrayList<>()));
         Future<InetAddress> better = threads.submit(() -> better(e.addresses, signs));
         Future<List<OpenSocket>> sockets = start(own, Sockets::all);
         Future<OwnFirewall> rules = threads.submit(() -> OwnFirewall.toward(server));
@@ -219,10 +221,21 @@ final class Examination {
         e.sockets = within(end, sockets, List.of());
         e.better = within(end, better, null);
         e.neighbour = neighbour(); // late: the table tells what came of the packets
+        closeProbes(); // a SYN that is sent again would move the counters
         OwnFirewall possible = within(end, rules, OwnFirewall.UNREADABLE);
         e.firewall = e.asked.mayBeBlocked()
                 ? within(end, threads.submit(() -> possible.watch(question, server)), possible)
                 : possible;
+    }
+
+    private void closeProbes() {
+        for (Socket socket : open) {
+            try {
+                socket.close();
+            } catch (IOException failure) {
+                // It sends nothing more all the same.
+            }
+        }
     }
 
     private <T> Future<T> start(boolean needed, Callable<T> work) {
@@ -237,7 +250,10 @@ final class Examination {
             long millis = (System.nanoTime() - start) / 1_000_000 + MOMENT.toMillis();
             Ping pinged = ping.isDone() ? within(end, ping, null) : null;
             boolean enough = pinged != null && pinged.answered() == pinged.sent() && pinged.millis() < SOON_MILLIS;
-            if (answer == null && enough && millis >= ENOUGH_MILLIS && (e.isUdp() || !connected.get())) {
+            if (answer == null
+                    && enough
+                    && millis >= ENOUGH_MILLIS
+                    && (e.isUdp() || open.stream().noneMatch(Socket::isConnected))) {
                 return Answer.silence(millis);
             }
         }

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Collection;
 import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 
@@ -26,22 +26,23 @@ final class TcpProbe {
     private byte[] sent = new byte[0];
     private boolean ended;
 
-    private final AtomicBoolean connected;
-
-    private TcpProbe(InetAddress server, AtomicBoolean connected) {
+    private TcpProbe(InetAddress server) {
         this.server = server;
-        this.connected = connected;
     }
 
-    /** Asks; returns when the service is recognised, at the latest at the deadline; sets a mark when it is connected. */
-    static Answer ask(InetAddress server, int port, Deadline deadline, AtomicBoolean connected) {
-        return new TcpProbe(server, connected).ask(port, deadline);
+    /**
+     * Asks; returns when the service is recognised, at the latest at the deadline.
+     *
+     * @param open receives the socket; to close it ends the probe
+     */
+    static Answer ask(InetAddress server, int port, Deadline deadline, Collection<Socket> open) {
+        return new TcpProbe(server).ask(port, deadline, open);
     }
 
-    private Answer ask(int port, Deadline deadline) {
+    private Answer ask(int port, Deadline deadline, Collection<Socket> open) {
         try (Socket socket = new Socket()) {
+            open.add(socket);
             socket.connect(new InetSocketAddress(server, port), deadline.millis());
-            connected.set(true);
             long wait = Math.min(1000, Math.max(FIRST_BYTE_MILLIS, 4 * millis()));
             read(socket, deadline.earlierOf(wait));
             if (received.size() == 0 && !ended) {

@@ -3,6 +3,7 @@ package netprog.netlab.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import netprog.netlab.common.ServiceKind;
 import netprog.netlab.doctor.Question.Protocol;
 import netprog.netlab.host.OpenSocket;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +72,17 @@ class DiagnosisTest {
         assertThat(checks)
                 .hasSizeGreaterThan(20)
                 .allSatisfy(check -> assertThat(Step.text("check." + check)).isNotEmpty());
+    }
+
+    /** A Korean answer is shown as the servers and the ladder show it. */
+    @Test
+    void anAnswerIsShownAsText() {
+        Locale.setDefault(Locale.KOREAN);
+        byte[] full = "서버가 가득 찼습니다\n".getBytes(StandardCharsets.UTF_8);
+        Evidence seen = Evidences.notSent("172.30.1.30", Protocol.TCP, Outcome.SILENT);
+        seen.asked = new Answer(Outcome.ANSWERED, ServiceKind.UNKNOWN, full, seen.server(), 3, "");
+        assertThat(Diagnosis.of(seen, Verdict.of(seen)))
+                .anySatisfy(step -> assertThat(step.result()).contains("30바이트 \"서버가 가득 찼습니다\\n\""));
     }
 
     private static boolean isIncomplete(String text) {

@@ -3,8 +3,8 @@ package netprog.netlab.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import netprog.netlab.doctor.Question.Protocol;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class ExaminationIT {
                 (protocol, server, port, until) -> {
                     throw new IllegalStateException("a cause that nobody expected");
                 },
-                new AtomicBoolean());
+                List.of());
         Verdict verdict = Verdict.of(seen);
         assertThat(seen.asked.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(Diagnosis.of(seen, verdict))
@@ -46,7 +46,7 @@ class ExaminationIT {
                     }
                     return Answer.SILENCE;
                 },
-                new AtomicBoolean());
+                List.of());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(seen.asked.outcome()).isEqualTo(Outcome.TIMED_OUT);
         assertThat(took).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(16)); // and a busy machine
