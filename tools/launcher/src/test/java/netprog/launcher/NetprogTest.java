@@ -2,13 +2,16 @@ package netprog.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,11 +112,24 @@ class NetprogTest {
                 "doctor host:1 2",
                 "doctor host --timeout 0",
                 "doctor host --tcp --udp",
-                "doctor --self host"
+                "doctor --self host",
+                "doctor --self 30000 --from no-such-host.invalid",
+                "doctor host --with /nosuch"
             })
     void aWrongCommandLineIsOneLineAndStatus2(String command) {
         assertThat(run(command.split(" "))).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
+        assertThat(errors.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void aReportAboutAnotherPortIsAnError(@TempDir Path folder) throws IOException {
+        Path report = folder.resolve("report.json");
+        assertThat(run("doctor", "--self", "30001", "--report", report.toString()))
+                .isEqualTo(1);
+        assertThat(run("doctor", "127.0.0.1", "30000", "--with", report.toString()))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("is about port 30001, not 30000");
         assertThat(errors.toString().lines()).hasSize(1);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,9 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         Question question = question();
         JsonNode other = with == null ? null : read(with);
+        if (other != null && other.path("port").asInt() != question.port()) {
+            throw wrong(Step.text("error.other-port", with, other.path("port").asInt(), question.port()));
+        }
         Evidence evidence = Examination.of(question);
         Verdict verdict = Verdict.of(evidence);
         List<Step> steps = new ArrayList<>(Diagnosis.of(evidence, verdict));
@@ -122,15 +126,21 @@ public final class DoctorCommand implements Callable<Integer> {
             throw wrong(Step.text("error.from"));
         }
         int wanted = server ? parse(host) : 0;
-        List<Step> steps = server
-                ? ServerCheck.steps(wanted, client == null ? null : InetAddress.getByName(client))
-                : SelfCheck.steps();
+        List<Step> steps = server ? ServerCheck.steps(wanted, client()) : SelfCheck.steps();
         boolean ready = steps.stream()
                 .filter(step -> server ? step.certainty() == Certainty.KNOWN : SelfCheck.isNeeded(step))
                 .allMatch(step -> step.next().isEmpty());
         String verdict = ready ? "ok" : "not-ready";
         String sentence = Step.text((server ? "server." : "self.") + verdict, wanted);
         return show(new Document(null, server ? wanted : null, null, verdict, sentence, steps), ready);
+    }
+
+    private InetAddress client() {
+        try {
+            return client == null ? null : InetAddress.getByName(client);
+        } catch (UnknownHostException e) {
+            throw wrong(Step.text("error.client", client));
+        }
     }
 
     private int parse(String text) {

@@ -45,8 +45,9 @@ record OwnFirewall(State state, String rules) {
     static final OwnFirewall UNREADABLE = new OwnFirewall(State.UNREADABLE, "");
 
     private static final Set<String> INCOMING = Set.of("ingress", "prerouting", "input");
+    private static final Set<String> OUTGOING = Set.of("output", "postrouting", "egress");
     private static final Set<String> BOTH_WAYS =
-            Set.of("ingress", "prerouting", "input", "output", "postrouting", "egress");
+            Stream.of(INCOMING, OUTGOING).flatMap(Set::stream).collect(Collectors.toSet());
     private static final Path PROC = Path.of("/proc/net");
     private static final int WINDOW_MILLIS = 80;
     private static final int MAX_WAITS = 5;
@@ -60,6 +61,11 @@ record OwnFirewall(State state, String rules) {
     /** Tells whether rules of this host could keep packets of others away. */
     static OwnFirewall ofIncoming() {
         return read(INCOMING, true);
+    }
+
+    /** Tells whether rules of this host could drop what clients of a server here send, or its answers. */
+    static OwnFirewall ofServer(boolean requestsArrive) {
+        return read(requestsArrive ? OUTGOING : BOTH_WAYS, true);
     }
 
     /** Tells whether rules of this host could drop packets to a server, or its answers. */

@@ -9,13 +9,18 @@ import static netprog.netlab.doctor.Step.known;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import netprog.netlab.doctor.Step.Certainty;
 import netprog.netlab.host.LocalAddress;
 import netprog.netlab.host.LocalAddress.Scope;
 import netprog.netlab.host.OpenSocket;
@@ -26,8 +31,12 @@ import netprog.util.Addresses;
 
 /** What a client cannot see, on the server's machine: who listens where, its firewall, the way back, forwarded ports. */
 final class ServerCheck {
+    private static final Duration HANDSHAKE = Duration.ofMillis(700); // one that goes on takes less
+    private static final String HALF_OPEN = "SYN-RECEIVED";
+
     private final int port;
     private final List<Step> steps = new ArrayList<>();
+    private boolean requestsArrive;
 
     private ServerCheck(int port) {
         this.port = port;
@@ -41,6 +50,9 @@ final class ServerCheck {
     static List<Step> steps(int port, InetAddress client) throws IOException, InterruptedException {
         ServerCheck check = new ServerCheck(port);
         check.listeners();
+        if (client != null) {
+            check.halfOpen(client);
+        }
         check.addresses();
         check.firewall();
         NftRuleset.ofThisHost().ifPresent(rules -> check.forwards(rules.forwards(port)));
@@ -72,6 +84,28 @@ final class ServerCheck {
                 steps.add(known("listening", "own-machine.listens", who));
             }
         }
+    }
+
+    /** Connections whose first packet came in, and whose last one did not: the client does not get the answer to the first. */
+    private void halfOpen(InetAddress client) throws IOException, InterruptedException {
+        Set<InetSocketAddress> open = halfOpenFrom(client);
+        if (!open.isEmpty()) {
+            Thread.sleep(HANDSHAKE.toMillis());
+            open.retainAll(halfOpenFrom(client));
+        }
+        if (!open.isEmpty()) {
+            requestsArrive = true;
+            String text = Addresses.show(client);
+            steps.add(known("arrives", "arrives", text, open.size(), port));
+        }
+    }
+
+    private Set<InetSocketAddress> halfOpenFrom(InetAddress client) throws IOException {
+        return Sockets.all().stream()
+                .filter(s -> s.state().equals(HALF_OPEN) && s.local().getPort() == port)
+                .map(OpenSocket::remote)
+                .filter(remote -> remote.getAddress().equals(client))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whether a process was stopped by Ctrl+Z or a debugger, as Linux tells it. */
@@ -115,9 +149,9 @@ final class ServerCheck {
     }
 
     private void firewall() {
-        OwnFirewall firewall = OwnFirewall.ofIncoming();
+        OwnFirewall firewall = OwnFirewall.ofServer(requestsArrive);
         switch (firewall.state()) {
-            case NONE -> steps.add(known("own-firewall", "self.firewall.none", port));
+            case NONE -> steps.add(known("own-firewall", "server.firewall.none", port));
             case UNREADABLE ->
                 steps.add(cause(POSSIBLE, "own-firewall", "", "own-firewall.unreadable")
                         .next("own-firewall.unreadable.next"));
@@ -126,7 +160,7 @@ final class ServerCheck {
                                 POSSIBLE,
                                 "own-firewall",
                                 firewall.rules(),
-                                "self.firewall.possible",
+                                "server.firewall.possible",
                                 port,
                                 firewall.rules())
                         .next("self.firewall.possible.next"));
@@ -181,36 +215,50 @@ final class ServerCheck {
      * @param report what {@code doctor --self PORT --report FILE} wrote there
      */
     static List<Step> together(JsonNode report, Evidence e, Verdict verdict) {
+        if (verdict == Verdict.OK) {
+            return List.of(known("both", "both.ok"));
+        }
         List<Step> steps = new ArrayList<>();
-        boolean open = false;
+        boolean open = false; // it has no rule that drops
         boolean listens = false;
+        boolean arrives = false;
         for (JsonNode each : report.path("steps")) {
             String result = each.path("result").asText();
-            boolean known = each.path("certainty").asText().equals("known");
             String check = each.path("check").asText();
-            boolean trouble = !each.path("next").asText().isEmpty();
+            boolean known = each.path("certainty").asText().equals("known");
+            String next = each.path("next").asText();
             open |= check.equals("own-firewall") && known;
-            listens |= check.equals("listening") && !trouble && result.contains(e.question.protocol() + " ");
-            if (trouble && verdict != Verdict.OK) {
+            listens |= check.equals("listening") && next.isEmpty() && result.contains(e.question.protocol() + " ");
+            arrives |= check.equals("arrives") && !e.isUdp();
+            if (!next.isEmpty()) {
+                // Rules that were seen on one side only explain it; those of a side that shows none are not known to.
+                boolean seen = !each.path("evidence").asText().isEmpty();
+                boolean alone = seen && e.firewall.state() != OwnFirewall.State.POSSIBLE;
                 steps.add(new Step(
                         "both",
-                        known ? KNOWN : LIKELY,
+                        known ? KNOWN : alone ? LIKELY : POSSIBLE,
                         result,
                         Step.text("both.there", result),
-                        each.path("next").asText()));
+                        next));
             }
         }
-        boolean silent = verdict == Verdict.TIMED_OUT || verdict == Verdict.NO_ANSWER;
-        if (verdict == Verdict.OK) {
-            steps.add(known("both", "both.ok"));
-        } else if (steps.isEmpty() && silent && listens && open) {
+        boolean silent =
+                e.asked.outcome() == Outcome.TIMED_OUT && verdict != Verdict.UNREACHABLE && !e.firewall.drops();
+        boolean explained = steps.stream().anyMatch(step -> step.certainty() != POSSIBLE);
+        if (silent && listens && !explained) {
+            String seen = Step.text(arrives ? "both.seen-arrives" : open ? "both.seen" : "both.seen-rules");
+            String how = arrives ? ".answers" : open ? "" : ".perhaps";
             boolean here = e.firewall.state() != OwnFirewall.State.NONE;
-            steps.add(cause(LIKELY, "both", Step.text("both.seen"), here ? "both.here" : "both.between")
-                    .next(here ? "own-firewall.possible.next" : "way-back.isolation.next"));
-        } else if (steps.isEmpty()) {
-            steps.add(known("both", "both.nothing"));
+            boolean unreadable = e.firewall.state() == OwnFirewall.State.UNREADABLE;
+            Certainty certainty = open && !unreadable ? LIKELY : POSSIBLE;
+            if (here) {
+                steps.add(cause(certainty, "both", seen, "both.here" + how).next("own-firewall.possible.next"));
+            }
+            if ((!here || unreadable) && (open || arrives)) {
+                steps.add(cause(certainty, "both", seen, "both.between" + how).next("way-back.isolation.next"));
+            }
         }
-        return steps;
+        return steps.isEmpty() ? List.of(known("both", "both.nothing")) : steps;
     }
 
     /** Whether it is a report of a server's machine. */
