@@ -67,7 +67,7 @@ final class CaptureFile {
                 throw new CaptureException(1, "ladder.cut-short", file);
             }
             String key = capture.packets == 0 ? "ladder.empty" : "ladder.nothing";
-            throw new CaptureException(1, key, file, capture.packets, capture.others());
+            throw new CaptureException(1, key, file, capture.packets, list(capture.others));
         }
         return capture;
     }
@@ -119,9 +119,20 @@ final class CaptureFile {
         return others;
     }
 
-    /** The packets that are no part of a conversation, such as {@code 3 arp, 2 icmp}; empty for none. */
+    /** How many parts of packets there are, whatever the packets are. */
+    int fragments() {
+        return others.getOrDefault(Tshark.FRAGMENT, 0);
+    }
+
+    /** The whole packets that are no part of a conversation, such as {@code 3 arp, 2 icmp}; empty for none. */
     String others() {
-        return others.entrySet().stream()
+        Map<String, Integer> whole = new TreeMap<>(others);
+        whole.remove(Tshark.FRAGMENT);
+        return list(whole);
+    }
+
+    private static String list(Map<String, Integer> protocols) {
+        return protocols.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey())
                 .collect(Collectors.joining(", "));
     }

@@ -40,7 +40,10 @@ final class TextLadder {
         String summary = MESSAGES.get(
                 count == 1 ? "ladder.summary-one" : "ladder.summary", Bytes.escape(file), capture.packets(), count);
         String others = capture.others();
-        return others.isEmpty() ? summary : summary + " " + MESSAGES.get("ladder.others", others);
+        int fragments = capture.fragments();
+        return summary
+                + (others.isEmpty() ? "" : " " + MESSAGES.get("ladder.others", others))
+                + (fragments == 0 ? "" : " " + MESSAGES.get("ladder.fragments", fragments));
     }
 
     /** The conversations, a line each. */

@@ -31,6 +31,9 @@ final class Tshark {
     /** How many bytes of a packet's data are kept. */
     static final int MAX_DATA = 2048;
 
+    /** The name of a part of a packet; tshark puts the whole one together at the last part that it reads. */
+    static final String FRAGMENT = "fragment";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60); // for the error output of a tshark that has ended
     private static final List<String> FIELDS = Stream.concat(
                     Stream.of(("frame.number frame.time_epoch frame.protocols"
@@ -135,7 +138,8 @@ final class Tshark {
                 Packet packet = tshark.packet();
                 if (packet == null) {
                     String protocols = tshark.first("frame.protocols").replaceFirst(":data$", "");
-                    others.accept(protocols.substring(protocols.lastIndexOf(':') + 1));
+                    String last = protocols.substring(protocols.lastIndexOf(':') + 1);
+                    others.accept(last.matches("ip|ipv6(\\.fraghdr)?") ? FRAGMENT : last);
                 } else {
                     packets.accept(packet);
                 }

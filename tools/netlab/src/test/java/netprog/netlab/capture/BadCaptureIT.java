@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +115,41 @@ class BadCaptureIT {
             assertThat(program.output().replaceAll("(?m)^\\S+(?=: 79 packets)", EXAMPLE.toString()))
                     .isEqualTo(expected);
         }
+    }
+
+    /** A datagram in two parts is one arrow; the first part is neither another protocol nor left out. */
+    @Test
+    void fragmentsAreShownAsTheirDatagram() throws IOException {
+        byte[] datagram = ByteBuffer.allocate(24)
+                .putShort((short) 40000)
+                .putShort((short) 30000)
+                .putShort((short) 24)
+                .putShort((short) 0) // no checksum
+                .put("hello fragments!".getBytes(StandardCharsets.US_ASCII))
+                .array();
+        ByteBuffer capture = ByteBuffer.allocate(24 + 2 * 16 + 2 * 20 + 24)
+                .putInt(0xa1b2c3d4)
+                .putInt(2 << 16 | 4)
+                .putLong(0)
+                .putInt(65535)
+                .putInt(101); // packets of IP
+        for (int part = 0; part < 2; part++) {
+            byte[] data = Arrays.copyOfRange(datagram, part * 16, Math.min(24, part * 16 + 16));
+            capture.putInt(1).putInt(part).putInt(20 + data.length).putInt(20 + data.length);
+            capture.putInt(0x45000000 | 20 + data.length)
+                    .putShort((short) 7)
+                    .putShort((short) (part == 0 ? 0x2000 : 2)) // more fragments; from byte 2 * 8
+                    .putInt(64 << 24 | 17 << 16)
+                    .putInt(0xac1e0114)
+                    .putInt(0xac1e011e)
+                    .put(data);
+        }
+        String output = NetlabCommands.run("ladder", file("parts.pcap", capture.array()))
+                .output();
+        assertThat(output)
+                .contains("2 packets, one conversation. IP fragments, which are shown", "parts of: 1.")
+                .contains("datagram, 16 bytes \"hello fragments!\"")
+                .doesNotContain("neither");
     }
 
     @Test
