@@ -19,6 +19,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import javax.tools.ToolProvider;
 import netprog.wire.Program;
+import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -78,8 +79,10 @@ class LauncherIT {
     void outputThatCannotBeWrittenIsAnError() throws IOException {
         String command = Path.of(System.getProperty("java.home"), "bin", "java") + " -Duser.language=en -jar "
                 + TOP.resolve("tools/launcher/target/launcher.jar");
+        SystemProgram.find("tshark", "tshark");
+        String ladder = " ladder " + TOP.resolve("tools/netlab/src/main/wireshark/example.pcapng");
         try (Program full = Program.start("sh", "-c", command + " addresses --json >/dev/full");
-                Program gone = Program.start("bash", "-c", command + " help | true; exit ${PIPESTATUS[0]}")) {
+                Program gone = Program.start("bash", "-c", command + ladder + " | true; exit ${PIPESTATUS[0]}")) {
             assertThat(full.awaitExit()).as("%s", full).isEqualTo(1);
             assertThat(full.errors().lines()).hasSize(1).first().asString().contains("standard output");
             assertThat(gone.awaitExit()).as("%s", gone).isLessThan(2);

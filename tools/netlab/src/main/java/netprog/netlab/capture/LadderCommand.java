@@ -180,7 +180,6 @@ public final class LadderCommand implements Callable<Integer> {
     private void writeJson(Map<String, Object> document) throws IOException {
         if (output == null) {
             Json.print(spec.commandLine().getOut(), document);
-            checkOutput(spec.commandLine().getOut().checkError());
         } else {
             Files.writeString(output, Json.text(document, false) + "\n");
         }
@@ -189,7 +188,7 @@ public final class LadderCommand implements Callable<Integer> {
     private void write(String text) throws IOException {
         if (output == null) {
             spec.commandLine().getOut().print(text);
-            checkOutput(spec.commandLine().getOut().checkError());
+            spec.commandLine().getOut().flush();
         } else {
             Files.writeString(output, text);
         }
@@ -198,16 +197,9 @@ public final class LadderCommand implements Callable<Integer> {
     private void write(byte[] bytes) throws IOException {
         if (output == null) {
             System.out.writeBytes(bytes);
-            checkOutput(System.out.checkError());
+            System.out.flush();
         } else {
             Files.write(output, bytes);
-        }
-    }
-
-    /** Java's streams of text note an error, and lose its cause. */
-    private static void checkOutput(boolean error) throws IOException {
-        if (error) {
-            throw new IOException(MESSAGES.get("reason.not-written"));
         }
     }
 }

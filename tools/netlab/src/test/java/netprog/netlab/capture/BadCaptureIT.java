@@ -206,29 +206,6 @@ class BadCaptureIT {
         }
     }
 
-    @Test
-    void anOutputThatCannotBeWrittenIsAnError() throws IOException {
-        assertFails("--format=text");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"--format=svg", "--json"})
-    @Tag("full")
-    void anOutputThatCannotBeWrittenIsAnErrorInEachFormat(String format) throws IOException {
-        assertFails(format);
-    }
-
-    private static void assertFails(String format) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(NetlabCommands.java(NetlabCommands.class, "ladder", format, EXAMPLE.toString()));
-        builder.command().addAll(0, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"));
-        try (Program program = Program.start(builder)) {
-            assertThat(program.awaitExit()).as(format).isEqualTo(1);
-            assertThat(program.errors().lines()).hasSize(1);
-            assertThat(program.errors()).contains("standard output");
-        }
-    }
-
     private String file(String name, byte[] bytes) throws IOException {
         return Files.write(folder.resolve(name), bytes).toString();
     }
