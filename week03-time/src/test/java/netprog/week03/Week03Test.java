@@ -53,7 +53,7 @@ class Week03Test {
             Pattern line = Pattern.compile("listening on " + protocol + " 0\\.0\\.0\\.0:(\\d+)\n");
             Matcher port = Awaitility.await()
                     .atMost(Program.TIMEOUT)
-                    .until(() -> line.matcher(log.toString(StandardCharsets.UTF_8)), Matcher::matches);
+                    .until(() -> line.matcher(log.toString(StandardCharsets.UTF_8)), Matcher::find);
             return port.group(1);
         } finally {
             System.setOut(screen);
