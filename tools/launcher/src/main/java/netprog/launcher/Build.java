@@ -336,18 +336,17 @@ final class Build {
         String skip = tests ? "-DskipTests" : "-Dmaven.test.skip=true";
         ProcessBuilder builder =
                 new ProcessBuilder(maven, "-B", "-fae", skip, "-pl", String.join(",", folders), "-am", "package");
+        // Before there is a process: a signal that comes next ends it too. A build starts nothing else.
+        Thread end = new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy));
+        Runtime.getRuntime().addShutdownHook(end);
         Process process;
         try {
             process = builder.directory(top.toFile()).redirectErrorStream(true).start();
         } catch (IOException e) {
+            Runtime.getRuntime().removeShutdownHook(end);
             say("build.no-maven");
             return false;
         }
-        Thread end = new Thread(() -> {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-        });
-        Runtime.getRuntime().addShutdownHook(end);
         process.getOutputStream().close();
         List<String> errors = new ArrayList<>();
         Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
