@@ -34,6 +34,7 @@ public record ChildCommand(List<String> java, String classpath, boolean sandboxe
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Xms16m", // it stays, and need not take what it does not use
                 "-Xmx512m",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
