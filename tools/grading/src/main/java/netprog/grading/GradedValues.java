@@ -37,8 +37,9 @@ public abstract class GradedValues {
             return answer;
         }
         RunningProgram.Ending ending = values.ending(0);
-        String thrown = ending == null ? GradingWords.get("seen.no-answer") : ending.thrown();
-        return new StudentCode.Answer("threw", List.of(thrown), null);
+        return ending == null
+                ? new StudentCode.Answer("late", List.of(GradingWords.get("seen.no-answer")), null)
+                : new StudentCode.Answer("threw", List.of(ending.thrown()), null);
     }
 
     /**
@@ -69,7 +70,8 @@ public abstract class GradedValues {
         if (answer.at() != null) {
             seen = GradingWords.get("seen.thrown-at", came, answer.at());
         }
-        return new WireFailure(WireFailure.Observation.VALUE, call + ": " + expected, seen, Wire.bytes(came))
-                .at(answer.at());
+        WireFailure.Observation observation =
+                answer.kind().equals("late") ? WireFailure.Observation.NO_ANSWER : WireFailure.Observation.VALUE;
+        return new WireFailure(observation, call + ": " + expected, seen, Wire.bytes(came)).at(answer.at());
     }
 }

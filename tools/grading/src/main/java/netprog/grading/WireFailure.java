@@ -37,7 +37,9 @@ public final class WireFailure extends AssertionError {
         /** A program failed by itself. */
         FAILED,
         /** Another value came. */
-        VALUE
+        VALUE,
+        /** A call did not return in time. */
+        NO_ANSWER
     }
 
     private final Observation observation;
