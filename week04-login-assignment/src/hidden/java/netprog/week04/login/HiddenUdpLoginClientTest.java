@@ -21,7 +21,7 @@ class HiddenUdpLoginClientTest {
         inMenu.looksFor("stranger").asksAgainAmongStrangers("1 abc").isAnswered("QWerTY");
         inMenu.shows("QWerTY").looksFor("client-end");
         inMenu.asksToEnd();
-        atLogin.looksFor("gives-up").asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
+        atLogin.looksFor("gives-up").asksAgain("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n").shows("Welcome");
         atLogin.looksFor("welcome-unnoticed").asks("1 abc");
         inMenu.looksFor("no-retry").asksToEndAgain().isAnswered("403 Login Required\n"); // the Goodbye was lost
         inMenu.looksFor("client-end").endsWell();
