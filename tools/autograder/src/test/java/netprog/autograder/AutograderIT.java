@@ -117,6 +117,7 @@ class AutograderIT {
     }
 
     @Test
+    @Tag("full")
     void anEmptyFolderEarnsNothing() throws IOException {
         try (Program score = autograder("score", folder.toString())) {
             assertThat(score.awaitExit(Program.TIMEOUT.multipliedBy(5)))

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import netprog.grading.WorkFolder;
@@ -75,6 +76,23 @@ class DisturbedScoreIT {
         return children;
     }
 
+    /** Waits until the tests run: the child is there, and so are the classes, of which this is one. */
+    private Path awaitClasses(Program score) {
+        awaitChildren(score);
+        return await().atMost(MINUTES.toSeconds(), TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(
+                        () -> {
+                            try (Stream<Path> files = Files.walk(temporary)) {
+                                return files.filter(file -> file.endsWith("UserTable.class"))
+                                        .filter(file -> file.toFile().length() > 0)
+                                        .findFirst();
+                            }
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
     private void failsInOneLine(Program score, String... reasons) throws IOException {
         assertThat(score.awaitExit(MINUTES)).as("%s", score).isOne();
         assertThat(score.output()).isEmpty();
@@ -96,7 +114,7 @@ class DisturbedScoreIT {
     @Tag("full")
     void classesThatVanishAreNoZero() throws IOException {
         try (Program score = score()) {
-            awaitChildren(score);
+            awaitClasses(score);
             try (Stream<Path> folders = Files.list(temporary)) {
                 for (Path folder : folders.toList()) {
                     WorkFolder.delete(folder);
@@ -110,13 +128,7 @@ class DisturbedScoreIT {
     @Test
     void classesThatChangeAreNotGraded() throws IOException {
         try (Program score = score()) {
-            awaitChildren(score);
-            try (Stream<Path> files = Files.walk(temporary)) {
-                Path changed = files.filter(file -> file.endsWith("UserTable.class"))
-                        .findFirst()
-                        .orElseThrow();
-                Files.write(changed, new byte[] {0});
-            }
+            Files.write(awaitClasses(score), new byte[] {0});
             failsInOneLine(score, "score failed: the compiled classes were changed or deleted");
         }
     }

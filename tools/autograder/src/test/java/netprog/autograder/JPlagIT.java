@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import netprog.wire.Program;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -123,6 +124,7 @@ class JPlagIT {
     }
 
     @Test
+    @Tag("full")
     void whereJPlagFailsTheGradesStand() throws IOException {
         jplag("", "echo reading; echo 'Not enough valid submissions'; exit 1\n");
         try (Program grade = grade()) {

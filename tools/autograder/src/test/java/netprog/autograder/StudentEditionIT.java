@@ -333,6 +333,8 @@ class StudentEditionIT {
                 .replaceAll("\\b(ADDRESS|주소)", "127.0.0.1")
                 .replaceAll("\\b(MODE|방식)", "bridged")
                 .replace("COMMAND", "doctor")
+                .replace("--fault NAME", "--fault wrong-port")
+                .replace("lab --solve", "lab --fault wrong-port --solve")
                 .replaceFirst("^mvn", "mvn -o -B")
                 .strip();
         return words.matches("./netprog (?!demo|test|watch)[a-z-]+") ? words.replace(" ", " help ") : words;
