@@ -37,8 +37,11 @@ import netprog.netlab.host.Sockets;
 final class Examination {
     private static final Duration MOMENT = Duration.ofMillis(250);
     private static final Duration SECOND_SIGNS = Duration.ofSeconds(2);
-    /** Two SYNs were sent by then: where pings come back soon and all of them, silence will not become an answer. */
-    private static final long ENOUGH_MILLIS = 2400;
+    /**
+     * Several SYNs were sent by then, and a router has given up its ARP requests for a machine behind it, which takes 3 s: where
+     * pings come back soon and all of them, silence will not become an answer.
+     */
+    private static final long ENOUGH_MILLIS = 3300;
 
     /** The other protocol has had time enough, where the answer itself is there. */
     private static final Duration ENOUGH_FOR_SIGNS = Duration.ofMillis(1000);
