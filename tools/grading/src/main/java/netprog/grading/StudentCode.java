@@ -26,7 +26,8 @@ public abstract class StudentCode {
     /**
      * A value, or what was thrown in its place.
      *
-     * @param kind {@code value}, {@code illegal} (IllegalArgumentException), {@code io} (IOException) or {@code threw}
+     * @param kind {@code value}, {@code illegal} (IllegalArgumentException), {@code io} (IOException), {@code threw}, or
+     *     {@code late} for a call that did not return in time
      * @param texts the value, or the description of what was thrown
      * @param at the student's line that threw; null if there is none
      */

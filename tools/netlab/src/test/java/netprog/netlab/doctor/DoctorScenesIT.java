@@ -101,7 +101,13 @@ class DoctorScenesIT {
         }
     }
 
-    private record Answered(int status, long millis, String json) {}
+    record Answered(int status, long millis, String json) {}
+
+    /** Asks a doctor on one host of a lab one question. */
+    static Answered ask(Lab lab, String host, String question) throws IOException {
+        Surgery surgery = (where, lines) -> Program.start(where.command(host, java(DoctorMain.class, lines)));
+        return ask(lab, surgery, List.of(question)).get(0);
+    }
 
     private static List<Answered> ask(Lab lab, Surgery surgery, List<String> questions) throws IOException {
         List<String> lines =

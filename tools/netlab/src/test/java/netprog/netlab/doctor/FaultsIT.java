@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import netprog.netlab.topology.Fault;
 import netprog.netlab.topology.Lab;
-import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -46,18 +43,11 @@ class FaultsIT {
     @MethodSource("faults")
     void theDoctorNamesIt(Fault fault) throws IOException {
         String[] expected = fault.get("expect").get(0).split("; ");
-        try (Lab lab = Lab.build(fault.topology());
-                Program doctor = Program.start(lab.command(
-                        fault.from(), DoctorScenesIT.java(DoctorMain.class, List.of(fault.asked() + " --json"))))) {
-            assertThat(doctor.awaitExit(Program.TIMEOUT.multipliedBy(2)))
-                    .as(doctor::toString)
-                    .isZero();
-            Matcher answer =
-                    Pattern.compile("status (\\d+) millis (\\d+)\\R(.*)").matcher(doctor.output());
-            assertThat(answer.find()).as(doctor::toString).isTrue();
-            String all = fault.name() + " (" + answer.group(2) + " ms)\n"
-                    + answer.group(3).replaceAll(" +", " ");
-            JsonNode document = new ObjectMapper().readTree(answer.group(3));
+        try (Lab lab = Lab.build(fault.topology())) {
+            DoctorScenesIT.Answered answer = DoctorScenesIT.ask(lab, fault.from(), fault.asked());
+            String all = fault.name() + " (" + answer.millis() + " ms)\n"
+                    + answer.json().replaceAll(" +", " ");
+            JsonNode document = new ObjectMapper().readTree(answer.json());
             assertThat(expected[0].split(" "))
                     .as(all)
                     .contains(document.path("verdict").asText());

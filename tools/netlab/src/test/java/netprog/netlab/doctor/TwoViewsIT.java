@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import netprog.netlab.topology.Lab;
 import netprog.netlab.topology.LabOptions;
@@ -208,13 +206,13 @@ class TwoViewsIT {
                 Program server = Program.start(
                         lab.command("peer", DoctorScenesIT.java(DoctorServers.class, List.of(scene.serve))))) {
             server.awaitOutput("listening on");
-            String ask = scene.asked + " --json --timeout 4";
+            String ask = scene.asked + " --timeout 4";
             JsonNode alone = doctor(lab, client, ask);
             assertThat(alone.path("verdict").asText())
                     .as(alone.toPrettyString())
                     .isEqualTo(scene.verdict.toString());
-            JsonNode self = doctor(
-                    lab, "peer", "--self 30000 --from " + scene.client.split(" ")[1] + " --json --report " + report);
+            JsonNode self =
+                    doctor(lab, "peer", "--self 30000 --from " + scene.client.split(" ")[1] + " --report " + report);
             assertThat(self.path("verdict").asText())
                     .as(self.toPrettyString())
                     .isEqualTo(scene.ready ? "ok" : "not-ready");
@@ -244,15 +242,7 @@ class TwoViewsIT {
     }
 
     private static JsonNode doctor(Lab lab, String host, String question) throws IOException {
-        try (Program doctor =
-                Program.start(lab.command(host, DoctorScenesIT.java(DoctorMain.class, List.of(question))))) {
-            assertThat(doctor.awaitExit(Program.TIMEOUT.multipliedBy(2)))
-                    .as(doctor::toString)
-                    .isZero();
-            Matcher answer =
-                    Pattern.compile("status (\\d+) millis (\\d+)\\R(.*)").matcher(doctor.output());
-            assertThat(answer.find()).as(doctor::toString).isTrue();
-            return new ObjectMapper().readTree(answer.group(3));
-        }
+        return new ObjectMapper()
+                .readTree(DoctorScenesIT.ask(lab, host, question).json());
     }
 }
