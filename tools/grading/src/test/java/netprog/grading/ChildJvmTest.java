@@ -1,15 +1,18 @@
 package netprog.grading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import netprog.grading.SourceCompiler.Source;
 import netprog.grading.tiny.TinyAssignment;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +55,23 @@ class ChildJvmTest {
                 assertThat(program.ending(0).thrown()).isEqualTo("System.exit(137)"); // for the grader's own report
             }
         }
+    }
+
+    /** Whatever keeps the child from starting is no fault of the student's. */
+    @Test
+    void aChildThatCannotStartIsAFaultOfTheGrader() {
+        TinyAssignment assignment = new TinyAssignment();
+        List<String> java = ChildCommand.here(assignment, List.of()).java();
+        List<String> withoutClasses = new ArrayList<>(java.subList(0, java.size() - 1));
+        withoutClasses.add(classes.toString());
+        ChildCommand command = new ChildCommand(withoutClasses, "", false);
+        assertThatThrownBy(() -> {
+                    try (ChildJvm child = new ChildJvm(assignment, command, "UTF-8", true)) {
+                        child.server("Upper", Protocol.TCP, Map.of());
+                    }
+                })
+                .isInstanceOf(GraderFault.class)
+                .hasMessageContaining("could not be started")
+                .hasMessageNotContaining("System.exit");
     }
 }
