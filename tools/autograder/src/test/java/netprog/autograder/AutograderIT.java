@@ -51,16 +51,27 @@ class AutograderIT {
 
     @Test
     void aWrongCommandLineIsOneLineAndStatus2() throws IOException {
-        for (String[] args : new String[][] {
+        allAreWrong(new String[][] {
             {"score", folder.resolve("nowhere").toString()},
-            {"score", "--nosuch", folder.toString()},
             {"grade"},
+            {"student-edition", "too", "many"}
+        });
+    }
+
+    @Test
+    @Tag("full")
+    void aWrongValueIsOneLineAndStatus2() throws IOException {
+        allAreWrong(new String[][] {
+            {"score", "--nosuch", folder.toString()},
             {"grade", folder.resolve("nowhere").toString()},
             {"grade", "--jobs", "0", folder.toString()},
             {"grade", "--explain", "nobody", "--out", folder.toString()},
-            {"grade", "--roster", folder.resolve("nowhere").toString(), folder.toString()},
-            {"student-edition", "too", "many"}
-        }) {
+            {"grade", "--roster", folder.resolve("nowhere").toString(), folder.toString()}
+        });
+    }
+
+    private static void allAreWrong(String[][] commandLines) throws IOException {
+        for (String[] args : commandLines) {
             try (Program wrong = autograder(args)) {
                 assertThat(wrong.awaitExit()).as(String.join(" ", args)).isEqualTo(2);
                 assertThat(wrong.output()).isEmpty();

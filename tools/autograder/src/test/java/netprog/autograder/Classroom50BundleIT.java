@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -101,6 +102,7 @@ class Classroom50BundleIT {
         }
     }
 
+    @Tag("full")
     @Test
     void theResultIsWhatThePlatformTakes() throws IOException {
         SystemProgram.find("bwrap", "bubblewrap");
@@ -176,6 +178,7 @@ class Classroom50BundleIT {
         }
     }
 
+    @Tag("full")
     @Test
     void whatIsMissingIsOneLineAndNoResult() throws IOException {
         writeBundle();

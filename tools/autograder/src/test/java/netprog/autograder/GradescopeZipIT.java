@@ -249,6 +249,7 @@ class GradescopeZipIT {
         }
     }
 
+    @Tag("full")
     @Test
     void aFileThatCannotBeWrittenIsOneLine() throws IOException {
         try (Program write = zip(folder)) {

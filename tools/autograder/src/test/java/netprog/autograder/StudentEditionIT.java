@@ -214,6 +214,7 @@ class StudentEditionIT {
         assertThat(said(git, "ls-files", "--stage", "netprog")).startsWith("100755 ");
     }
 
+    @Tag("full")
     @Test
     void thereIsNoneOfAFolderThatDiffersFromTheLastCommit() throws IOException {
         String stub = STUBS + "UserTable.java";

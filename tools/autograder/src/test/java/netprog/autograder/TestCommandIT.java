@@ -17,6 +17,8 @@ import netprog.wire.Program;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code test} as a process, in folders as students have them: no build, no Maven. */
 class TestCommandIT {
@@ -72,6 +74,7 @@ class TestCommandIT {
         project.leavesNothing();
     }
 
+    @Tag("full")
     @Test
     void whatDoesNotCompileCostsItsPartAndIsShownAsTheCompilerSaysIt() throws IOException {
         StudentProject project =
@@ -170,16 +173,26 @@ class TestCommandIT {
         project.leavesNothing();
     }
 
-    @Test
-    void aWrongWordIsOneLineAndStatus2() throws IOException {
-        StudentProject project = StudentProject.in(folder);
-        for (String wrong : new String[] {"0", "7", "server", "loginrequest", "--trace", "--watch"}) {
-            try (Program test = project.start("test", wrong)) {
-                assertThat(test.awaitExit(MINUTES)).as(wrong).isEqualTo(2);
-                assertThat(test.output()).isEmpty();
-                assertThat(test.errors().lines()).singleElement().asString().contains(wrong);
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "--trace"})
+    void aWrongWordIsOneLineAndStatus2(String wrong) throws IOException {
+        try (Program test = StudentProject.in(folder).start("test", wrong)) {
+            assertThat(test.awaitExit(MINUTES)).isEqualTo(2);
+            assertThat(test.output()).isEmpty();
+            assertThat(test.errors().lines()).singleElement().asString().contains(wrong);
         }
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "server", "loginrequest", "--watch"})
+    void anotherWrongWordIsOneLineAndStatus2(String wrong) throws IOException {
+        aWrongWordIsOneLineAndStatus2(wrong);
+    }
+
+    @Test
+    void helpExplainsEveryOption() throws IOException {
+        StudentProject project = StudentProject.in(folder);
         try (Program help = project.start("test", "--help")) {
             assertThat(help.awaitExit(MINUTES)).isZero();
             assertThat(help.output()).contains("netprog test", "PART", "--json", "--lang", "Exit status");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import netprog.wire.Program;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -69,6 +70,7 @@ class BuildIT {
         assertThat(top.resolve("pids")).content().hasLineCount(1);
     }
 
+    @Tag("full")
     @Test
     void aLauncherThatCannotBeBuiltAnewIsUsedAsItWas() throws IOException {
         try (Program first = start("help")) {
@@ -96,6 +98,7 @@ class BuildIT {
         }
     }
 
+    @Tag("full")
     @Test
     void aBuildThatWasKilledIsNotWaitedFor() throws IOException {
         Files.createFile(top.resolve("wait"));

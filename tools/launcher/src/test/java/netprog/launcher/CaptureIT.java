@@ -75,6 +75,7 @@ class CaptureIT {
         }
     }
 
+    @Tag("full")
     @Test
     void everyProtocolOfTheCourseIsRecognised() throws IOException {
         assertThatAllAreRecognised("127.0.0.1", "::1");

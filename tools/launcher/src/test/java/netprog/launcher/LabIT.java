@@ -130,6 +130,7 @@ class LabIT {
         }
     }
 
+    @Tag("full")
     @Test
     void firewallsAndForwardedPortsChangeTheTable() throws IOException {
         Path project = projectWithTime("week03-time");
@@ -232,6 +233,7 @@ class LabIT {
         }
     }
 
+    @Tag("full")
     @Test
     void theLabOfAnotherUserCannotBeJoined() throws IOException {
         Assumptions.assumeTrue(isRoot(), "needs a second user");
@@ -374,6 +376,7 @@ class LabIT {
         }
     }
 
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void ifUserNamespacesAreForbiddenItUsesSudoAndSaysWhy(boolean allowed) throws IOException {

@@ -60,6 +60,7 @@ class BadCaptureIT {
         assertOneLine(1, "noise", file("noise", noise));
     }
 
+    @Tag("full")
     @Test
     void aFileThatIsCutShortIsDrawnToItsEnd() throws IOException {
         byte[] example = Files.readAllBytes(EXAMPLE);
@@ -89,6 +90,7 @@ class BadCaptureIT {
         }
     }
 
+    @Tag("full")
     @Test
     void standardInputIsAFileLikeAnyOther() throws IOException {
         assertSameAsTheFile("cat \"$0\" | \"$@\" -");
@@ -194,6 +196,7 @@ class BadCaptureIT {
         }
     }
 
+    @Tag("full")
     @Test
     void theJsonIsUtf8WhateverTheTerminalIs() throws IOException {
         List<String> command = NetlabCommands.java(NetlabCommands.class, "ladder", "--json", EXAMPLE.toString());

@@ -206,6 +206,7 @@ class CaptureIT {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Tag("full")
     @Test
     void aUserWithoutPermissionIsToldHowToGetIt() throws IOException {
         assumeThat(System.getProperty("user.name")).isEqualTo("root");
@@ -229,6 +230,7 @@ class CaptureIT {
         assertThat(folder.resolve("x.pcapng")).doesNotExist();
     }
 
+    @Tag("full")
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "KILL"})
     void nothingIsLeftAndTheFileIsWholeWhenItIsKilled(String signal) throws Exception {

@@ -20,6 +20,7 @@ import netprog.wire.Ladder;
 import netprog.wire.Program;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -245,6 +246,7 @@ class LadderIT {
                 .doesNotContain("\"request 20\"", "\"reply 1494\"");
     }
 
+    @Tag("full")
     @Test
     void theTwoLinesOfALadderAreStraight() throws IOException {
         String number = recorded.exchange("login").get("number").asText();
@@ -266,6 +268,7 @@ class LadderIT {
         assertThat(text).contains(part);
     }
 
+    @Tag("full")
     @Test
     void aPictureHasEveryArrow() throws Exception {
         String number = recorded.exchange("login").get("number").asText();

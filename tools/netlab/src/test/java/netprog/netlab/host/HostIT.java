@@ -12,6 +12,7 @@ import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -81,6 +82,7 @@ class HostIT {
         return host.run("addresses").output().lines().findFirst().orElse("");
     }
 
+    @Tag("full")
     @Test
     void aLinuxHostWithoutIproute2IsToldSoInOneLine() throws IOException {
         ProcessBuilder routes = new ProcessBuilder(OneCommand.line("routes"));
@@ -100,6 +102,7 @@ class HostIT {
     }
 
     /** A document is UTF-8 on a terminal with another charset too; the sentences of the doctor are Korean. */
+    @Tag("full")
     @Test
     void jsonIsUtf8OnAnyTerminal() throws IOException {
         List<String> line = OneCommand.line("doctor", "127.0.0.1", "1", "--json");

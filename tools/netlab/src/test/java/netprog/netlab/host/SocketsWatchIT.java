@@ -15,6 +15,8 @@ import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import netprog.wire.TmuxTerminal;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** {@code sockets --watch} as a person sees it, in a terminal of tmux; and as a script reads it. */
 @Execution(ExecutionMode.CONCURRENT)
 @DisabledOnOs(OS.WINDOWS)
+@Order(1)
 class SocketsWatchIT {
     private static final String GREEN = "\u001b[32m";
     private static final String RED = "\u001b[31m";
@@ -68,6 +71,7 @@ class SocketsWatchIT {
         terminal.awaitEnd(0);
     }
 
+    @Tag("full")
     @Test
     void fitsTheScreenAndFollowsAResize() throws IOException {
         List<Socket> open = new ArrayList<>();
@@ -164,6 +168,7 @@ class SocketsWatchIT {
         }
     }
 
+    @Tag("full")
     @Test
     void aScriptReadsALineAChangeUntilItsInputEnds() throws IOException {
         ServerSocket listener = listener();

@@ -17,6 +17,7 @@ import netprog.wire.Program;
 import netprog.wire.SystemProgram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -193,6 +194,7 @@ class LabIT {
         }
     }
 
+    @Tag("full")
     @Test
     void aCableLosesAsManyPacketsAsItWasTold() throws IOException {
         try (Lab lab = Lab.build(twoHosts().loss("a", "eth0", 30))) {
