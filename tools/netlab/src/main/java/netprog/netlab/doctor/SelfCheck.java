@@ -131,7 +131,7 @@ final class SelfCheck {
     }
 
     private static Step firewall() {
-        for (String sign : List.of("ufw", "firewalld", "windows", "mac")) {
+        for (String sign : List.of("ufw", "firewalld", "windows")) {
             if (isOn(sign)) {
                 return known("own-firewall", "self.firewall." + sign)
                         .next("self.firewall." + sign + ".next", Ports.DEFAULT);
@@ -161,12 +161,7 @@ final class SelfCheck {
                         && SystemCommand.run("systemctl", "is-active", "firewalld")
                                 .output()
                                 .startsWith("active");
-            case "windows" ->
-                WINDOWS && Stream.of("StandardProfile", "PublicProfile").anyMatch(SelfCheck::profileIsOn);
-            default ->
-                SystemCommand.run("/usr/libexec/ApplicationFirewall/socketfilterfw", "--getglobalstate")
-                        .output()
-                        .matches("(?s).*State = [12].*");
+            default -> WINDOWS && Stream.of("StandardProfile", "PublicProfile").anyMatch(SelfCheck::profileIsOn);
         };
     }
 

@@ -112,6 +112,34 @@ final class DoctorClassroom {
                         .server("peer", "tcp time 30000")
                         .ask("six", OK, "six is 2001:db8:1::30")
                         .ask("six --udp", REFUSED),
+                DoctorScene.lan("addresses that no machine has")
+                        .ask("0.0.0.0", UNKNOWN_HOST)
+                        .ask("255.255.255.255", UNKNOWN_HOST)
+                        .ask("172.30.1.255", UNKNOWN_HOST)
+                        .ask("172.30.1.0", UNKNOWN_HOST)
+                        .ask("224.0.0.1", UNKNOWN_HOST)
+                        .ask("240.0.0.1", UNKNOWN_HOST),
+                DoctorScene.lan("a server on another port of this machine")
+                        .server("guest", "tcp echo 30001")
+                        .ask("127.0.0.1", REFUSED, "but here: "),
+                DoctorScene.lan("a firewall of this machine against itself")
+                        .rule("guest", "input", "iif lo tcp dport 30000 drop")
+                        .server("guest", "tcp echo 30000")
+                        .ask("127.0.0.1", TIMED_OUT, "drops packets to itself"),
+                DoctorScene.lan("a machine without this protocol")
+                        .rule("peer", "input", "tcp dport 30000 reject with icmp type prot-unreachable")
+                        .ask("172.30.1.30", UNREACHABLE, "protocol unreachable"),
+                DoctorScene.lan("a rule that chooses another table")
+                        .at(
+                                "guest",
+                                "ip route add 172.30.1.30 via 172.30.1.1 table 100; ip rule add to 172.30.1.30 lookup 100")
+                        .ask("172.30.1.30", REFUSED, "a rule of this machine (ip rule)"),
+                DoctorScene.lan("a router that rejects datagrams as a closed port does")
+                        .rule("router", "forward", "udp dport 30000 reject with icmp type port-unreachable")
+                        .ask("outside --udp", REFUSED, "a firewall on the way that rejects"),
+                DoctorScene.lan("frames of another service")
+                        .server("peer", "tcp frames 30000")
+                        .ask("172.30.1.30", WRONG_SERVICE, "messages of 128 bytes"),
                 DoctorScene.lan("no IPv6 here")
                         .at("guest", "ip -6 addr flush scope global dev eth0; ip -6 route flush dev eth0")
                         .ask("peer6", NO_LOCAL_ROUTE, "use the IPv4 address"),

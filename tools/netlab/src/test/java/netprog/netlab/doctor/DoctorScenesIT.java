@@ -88,12 +88,20 @@ class DoctorScenesIT {
                 servers.add(program);
                 program.awaitOutput(Pattern.compile("(?s)(listening on.*){" + specs.size() + "}"));
             }
-            List<Answered> answers =
-                    ask(lab, surgery, asks.stream().map(Ask::arguments).toList());
+            List<Answered> answers = ask(
+                    scene.toString(),
+                    lab,
+                    surgery,
+                    asks.stream().map(Ask::arguments).toList());
             for (int i = 0; i < asks.size(); i++) {
                 check(asks.get(i), answers.get(i));
                 if (asks.get(i).verdict() == Verdict.TIMED_OUT) {
-                    inTime(lab, surgery, asks.get(i).arguments(), answers.get(i).millis());
+                    inTime(
+                            scene.toString(),
+                            lab,
+                            surgery,
+                            asks.get(i).arguments(),
+                            answers.get(i).millis());
                 }
             }
         } finally {
@@ -104,12 +112,13 @@ class DoctorScenesIT {
     record Answered(int status, long millis, String json) {}
 
     /** Asks a doctor on one host of a lab one question. */
-    static Answered ask(Lab lab, String host, String question) throws IOException {
+    static Answered ask(String scene, Lab lab, String host, String question) throws IOException {
         Surgery surgery = (where, lines) -> Program.start(where.command(host, java(DoctorMain.class, lines)));
-        return ask(lab, surgery, List.of(question)).get(0);
+        return ask(scene, lab, surgery, List.of(question)).get(0);
     }
 
-    private static List<Answered> ask(Lab lab, Surgery surgery, List<String> questions) throws IOException {
+    private static List<Answered> ask(String scene, Lab lab, Surgery surgery, List<String> questions)
+            throws IOException {
         List<String> lines =
                 questions.stream().map(question -> question + " --json").toList();
         try (Program doctor = surgery.open(lab, lines)) {
@@ -124,6 +133,9 @@ class DoctorScenesIT {
                         new Answered(Integer.parseInt(found.group(1)), Long.parseLong(found.group(2)), found.group(3)));
             }
             assertThat(answers).as(doctor::toString).hasSameSizeAs(questions);
+            for (int i = 0; i < answers.size(); i++) {
+                Sentences.said(scene + ": " + questions.get(i), answers.get(i).json());
+            }
             return answers;
         }
     }
@@ -144,12 +156,12 @@ class DoctorScenesIT {
     }
 
     /** The limit and a second more; on a machine under load, more by what a question without a wait takes. */
-    private static void inTime(Lab lab, Surgery surgery, String question, long first) throws IOException {
+    private static void inTime(String scene, Lab lab, Surgery surgery, String question, long first) throws IOException {
         Matcher seconds = TIMEOUT.matcher(question);
         long limit = seconds.find() ? Math.round(1000 * Double.parseDouble(seconds.group(1))) : 5000;
         long more = first - limit;
         for (int i = 1; i < ATTEMPTS && more > 1000; i++) {
-            List<Answered> answers = ask(lab, surgery, List.of("::1 1", question));
+            List<Answered> answers = ask(scene, lab, surgery, List.of("::1 1", question));
             more = Math.min(
                     more, answers.get(1).millis() - limit - 2 * answers.get(0).millis());
         }

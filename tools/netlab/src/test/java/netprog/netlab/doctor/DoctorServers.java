@@ -57,6 +57,8 @@ final class DoctorServers {
                 case "tcp login" -> accept(port, DoctorServers::welcome);
                 case "udp login" -> answer(port, Wire.frameWithGarbage("403 Login Required\n"));
                 case "tcp late-time" -> accept(port, DoctorServers::late);
+                case "tcp frames" ->
+                    accept(port, client -> client.getOutputStream().write(Wire.frame("1 2 3")));
                 case "tcp http" -> http(port);
                 case "tcp ssh" ->
                     accept(

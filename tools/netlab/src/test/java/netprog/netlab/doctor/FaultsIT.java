@@ -44,7 +44,7 @@ class FaultsIT {
     void theDoctorNamesIt(Fault fault) throws IOException {
         String[] expected = fault.get("expect").get(0).split("; ");
         try (Lab lab = Lab.build(fault.topology())) {
-            DoctorScenesIT.Answered answer = DoctorScenesIT.ask(lab, fault.from(), fault.asked());
+            DoctorScenesIT.Answered answer = DoctorScenesIT.ask(fault.name(), lab, fault.from(), fault.asked());
             String all = fault.name() + " (" + answer.millis() + " ms)\n"
                     + answer.json().replaceAll(" +", " ");
             JsonNode document = new ObjectMapper().readTree(answer.json());

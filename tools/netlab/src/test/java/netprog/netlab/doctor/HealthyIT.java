@@ -191,6 +191,7 @@ class HealthyIT {
                 while (answer.find()) {
                     JsonNode document = new ObjectMapper().readTree(answer.group(3));
                     String all = answer.group(3).replaceAll(" +", " ");
+                    Sentences.said(scene + ": " + scene.asks.get(answers), answer.group(3));
                     assertThat(document.path("verdict").asText()).as(all).isEqualTo("ok");
                     assertThat(document.path("steps")).as(all).allSatisfy(step -> {
                         assertThat(step.path("certainty").asText()).isEqualTo("known");

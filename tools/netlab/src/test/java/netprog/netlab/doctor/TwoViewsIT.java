@@ -207,16 +207,19 @@ class TwoViewsIT {
                         lab.command("peer", DoctorScenesIT.java(DoctorServers.class, List.of(scene.serve))))) {
             server.awaitOutput("listening on");
             String ask = scene.asked + " --timeout 4";
-            JsonNode alone = doctor(lab, client, ask);
+            JsonNode alone = doctor(scene.name, lab, client, ask);
             assertThat(alone.path("verdict").asText())
                     .as(alone.toPrettyString())
                     .isEqualTo(scene.verdict.toString());
-            JsonNode self =
-                    doctor(lab, "peer", "--self 30000 --from " + scene.client.split(" ")[1] + " --report " + report);
+            JsonNode self = doctor(
+                    scene.name,
+                    lab,
+                    "peer",
+                    "--self 30000 --from " + scene.client.split(" ")[1] + " --report " + report);
             assertThat(self.path("verdict").asText())
                     .as(self.toPrettyString())
                     .isEqualTo(scene.ready ? "ok" : "not-ready");
-            JsonNode together = doctor(lab, client, ask + " --with " + report);
+            JsonNode together = doctor(scene.name, lab, client, ask + " --with " + report);
             String all = self.toPrettyString() + "\n" + together.toPrettyString();
             assertThat(together.path("verdict").asText()).as(all).isEqualTo(scene.verdict.toString());
             List<String> both = new ArrayList<>();
@@ -241,8 +244,8 @@ class TwoViewsIT {
         }
     }
 
-    private static JsonNode doctor(Lab lab, String host, String question) throws IOException {
+    private static JsonNode doctor(String scene, Lab lab, String host, String question) throws IOException {
         return new ObjectMapper()
-                .readTree(DoctorScenesIT.ask(lab, host, question).json());
+                .readTree(DoctorScenesIT.ask(scene, lab, host, question).json());
     }
 }
