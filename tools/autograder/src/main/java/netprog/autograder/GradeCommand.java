@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -133,12 +136,14 @@ final class GradeCommand implements Callable<Integer> {
             }
             Roster roster = rosterFile == null ? null : Roster.read(rosterFile); // before hours of work
             JPlag jplag = similar && before == null ? JPlag.find() : null;
-            List<Verdict> verdicts = gradeAll(before);
             if (before != null) {
-                return compare(before, verdicts.get(0));
+                return compare(before, gradeAll(before).get(0));
             }
+            List<Verdict> verdicts = gradeAll(null);
             write(verdicts, roster, jplag == null ? null : compare(jplag, verdicts));
             return verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.Kind.INFRASTRUCTURE) ? 1 : 0;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } catch (Intake.Refusal e) {
             errors.println(Bytes.escape(e.getMessage()));
             return 2;
@@ -156,6 +161,27 @@ final class GradeCommand implements Callable<Integer> {
         return JSON.readValue(file.toFile(), Verdict.class);
     }
 
+    /** The verdicts of all submissions, each read when it is asked for: the memory of this program does not hold them all. */
+    private List<Verdict> kept(List<Intake.Taken> all) {
+        return new AbstractList<>() {
+            @Override
+            public Verdict get(int index) {
+                try {
+                    return kept(all.get(index).name());
+                } catch (Intake.Refusal e) { // somebody has deleted it
+                    throw new UncheckedIOException(new IOException(e.getMessage()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public int size() {
+                return all.size();
+            }
+        };
+    }
+
     /** Prints one submission's verdict with every ladder. */
     private void print(Verdict verdict) {
         Stream.of(Reports.feedback(verdict).split("\n", -1))
@@ -168,27 +194,23 @@ final class GradeCommand implements Callable<Integer> {
         try (WorkFolder work = WorkFolder.create();
                 Intake intake = new Intake(assignment, work.path())) {
             List<Intake.Taken> all = new ArrayList<>();
-            if (before != null) {
-                all.addAll(intake.take(out.resolve(before.name()).resolve(FILES), false));
-            }
-            for (Path source : sources) {
-                all.addAll(intake.take(source, each));
+            List<Path> from = before == null
+                    ? sources
+                    : List.of(out.resolve(before.name()).resolve(FILES));
+            for (Path source : from) {
+                all.addAll(intake.take(source, before == null && each));
             }
             Sandbox.prepare(work.path(), assignment, ScoreCommand.given(top).get(0));
             boolean hidden = before == null ? !visible : !before.tests().endsWith(Sandbox.VISIBLE);
             String tests = Sandbox.testsVersion(hidden);
-            Verdict[] verdicts = new Verdict[all.size()];
-            List<Integer> open = new ArrayList<>();
-            for (int i = 0; i < verdicts.length; i++) {
-                verdicts[i] = before == null ? earlier(all.get(i), tests) : null;
-                if (verdicts[i] == null) {
-                    open.add(i);
+            List<Intake.Taken> open = new ArrayList<>();
+            for (Intake.Taken taken : all) {
+                if (before != null || !isGraded(taken, tests)) {
+                    open.add(taken);
                 }
             }
-            if (open.size() < verdicts.length) {
-                spec.commandLine()
-                        .getErr()
-                        .println(Autograder.MESSAGES.get("grade.resumed", verdicts.length - open.size()));
+            if (open.size() < all.size()) {
+                spec.commandLine().getErr().println(Autograder.MESSAGES.get("grade.resumed", all.size() - open.size()));
             }
             if (unsafe) {
                 spec.commandLine().getErr().println(Autograder.MESSAGES.get("grade.unsafe"));
@@ -196,37 +218,38 @@ final class GradeCommand implements Callable<Integer> {
                 new SelfCheck(work.path(), top).run();
             }
             Long fixed = before == null ? seed : Long.valueOf(before.seed());
-            grade(work.path(), all, open, verdicts, tests, hidden, fixed, before == null);
-            return List.of(verdicts);
+            if (before == null) {
+                grade(work.path(), open, tests, hidden, fixed, this::keep);
+                return kept(all);
+            }
+            List<Verdict> again = Collections.synchronizedList(new ArrayList<>());
+            grade(work.path(), open, tests, hidden, fixed, (verdict, taken) -> again.add(verdict));
+            return again;
         }
     }
 
-    /** The verdict of an earlier run, where it would be graded again in the same way; null where there is none. */
-    private Verdict earlier(Intake.Taken taken, String tests) throws IOException {
+    /** Whether an earlier run has a verdict that this one would find in the same way. */
+    private boolean isGraded(Intake.Taken taken, String tests) throws IOException {
         Path file = out.resolve(taken.name()).resolve(VERDICT);
         if (!Files.isRegularFile(file)) {
-            return null;
+            return false;
         }
         Verdict verdict = JSON.readValue(file.toFile(), Verdict.class);
-        boolean same = verdict.sha256().equals(taken.sha256())
+        return verdict.sha256().equals(taken.sha256())
                 && verdict.id().equals(taken.id())
                 && verdict.tests().equals(tests)
                 && verdict.sandbox() != unsafe
                 && (seed == null || seed == verdict.seed())
                 && verdict.verdict() != Verdict.Kind.INFRASTRUCTURE;
-        return same ? verdict : null;
     }
 
-    /** Grades with several workers; the verdicts have the order of the submissions. */
-    private void grade(
-            Path work,
-            List<Intake.Taken> all,
-            List<Integer> open,
-            Verdict[] verdicts,
-            String tests,
-            boolean hidden,
-            Long fixed,
-            boolean keep)
+    /** Takes a verdict as soon as it is there. */
+    private interface Keeper {
+        void keep(Verdict verdict, Intake.Taken taken) throws IOException;
+    }
+
+    /** Grades with several workers. */
+    private void grade(Path work, List<Intake.Taken> open, String tests, boolean hidden, Long fixed, Keeper keeper)
             throws InterruptedException, IOException {
         SecureRandom random = new SecureRandom();
         AtomicInteger next = new AtomicInteger();
@@ -239,13 +262,10 @@ final class GradeCommand implements Callable<Integer> {
             running.add(workers.submit(() -> {
                 try (worker) {
                     for (int i = next.getAndIncrement(); i < open.size(); i = next.getAndIncrement()) {
-                        Intake.Taken taken = all.get(open.get(i));
+                        Intake.Taken taken = open.get(i);
                         long own = fixed == null ? random.nextLong(MAX_SEED) : fixed;
                         Verdict verdict = worker.grade(new GradeWorker.Order(taken, tests, hidden, own, List.of(), 0));
-                        verdicts[open.get(i)] = verdict;
-                        if (keep) {
-                            keep(verdict, taken);
-                        }
+                        keeper.keep(verdict, taken);
                         report(verdict, done.incrementAndGet(), open.size(), start);
                     }
                 }
