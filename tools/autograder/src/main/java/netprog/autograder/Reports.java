@@ -5,13 +5,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import netprog.grading.Assignment;
 import netprog.grading.GradescopeResult;
 import netprog.grading.ScoreSheet;
@@ -20,12 +23,17 @@ import netprog.util.Messages;
 /** The documents that are made from verdicts: whatever a student wrote is text in them, and never a command. */
 final class Reports {
     private static final Messages WORDS = Autograder.MESSAGES;
+    private static final String ENGINE = "netprog.grading.messages";
     private static final int MAX_BUGS = 15;
 
     private final Assignment assignment;
+    private final List<netprog.wire.Messages> explanations;
 
     Reports(Assignment assignment) {
         this.assignment = assignment;
+        this.explanations = Stream.of(assignment.explanations(), ENGINE)
+                .map(bundle -> new netprog.wire.Messages(bundle, assignment.getClass()))
+                .toList();
     }
 
     /** Gradescope's {@code results.json}. */
@@ -167,7 +175,7 @@ final class Reports {
     private record Page(
             Map<String, String> words, List<String> parts, List<Bug> bugs, List<Student> submissions, String similar) {}
 
-    private record Bug(String text, long count, TreeSet<String> parts) {}
+    private record Bug(String cause, String text, long count, TreeSet<String> parts) {}
 
     private record Student(
             String name,
@@ -181,7 +189,7 @@ final class Reports {
             List<Fail> failures,
             String fault) {}
 
-    private record Fail(String part, String title, int points, String message) {}
+    private record Fail(String part, String title, int points, String message, String cause) {}
 
     /**
      * One page with all that is known, which works from a file and asks no other computer for anything.
@@ -197,12 +205,18 @@ final class Reports {
                 "submissions",
                 "filter",
                 "verdict",
+                "bug",
+                "hint",
+                "show",
                 "name",
                 "score",
+                "average",
+                "passed",
                 "all",
                 "similar")) {
             words.put(key, WORDS.get("grade.report." + key));
         }
+        words.put("shown", WORDS.get("grade.report.shown", "{0}", "{1}")); // the page knows the numbers
         words.put(
                 "about",
                 WORDS.get(
@@ -220,7 +234,8 @@ final class Reports {
                         verdict.notes(),
                         verdict.problems(),
                         failures(verdict).stream()
-                                .map(check -> new Fail(check.part(), check.title(), check.points(), check.message()))
+                                .map(check -> new Fail(
+                                        check.part(), check.title(), check.points(), check.message(), check.cause()))
                                 .toList(),
                         verdict.fault()))
                 .toList();
@@ -241,14 +256,12 @@ final class Reports {
 
     /** The causes by the number of students who have them, each with its explanation. */
     private List<Bug> bugs(List<Verdict> verdicts) {
-        netprog.wire.Messages explanations =
-                new netprog.wire.Messages(assignment.explanations(), assignment.getClass());
-        Map<String, TreeSet<String>> students = new TreeMap<>();
+        Map<String, Set<String>> students = new TreeMap<>();
         Map<String, TreeSet<String>> parts = new TreeMap<>();
         for (Verdict verdict : verdicts) {
             for (Verdict.Check check : failures(verdict)) {
-                if (explanations.has("explain." + check.cause())) {
-                    students.computeIfAbsent(check.cause(), cause -> new TreeSet<>())
+                if (!explanation(check.cause()).isEmpty()) {
+                    students.computeIfAbsent(check.cause(), cause -> new HashSet<>())
                             .add(verdict.name());
                     parts.computeIfAbsent(check.cause(), cause -> new TreeSet<>())
                             .add(check.part());
@@ -257,11 +270,22 @@ final class Reports {
         }
         return students.entrySet().stream()
                 .map(each -> new Bug(
-                        explanations.get("explain." + each.getKey()).replace('\n', ' '),
+                        each.getKey(),
+                        explanation(each.getKey()),
                         each.getValue().size(),
                         parts.get(each.getKey())))
                 .sorted(Comparator.comparingLong(Bug::count).reversed())
                 .limit(MAX_BUGS)
                 .toList();
+    }
+
+    /** Returns the assignment's explanation of a cause or else the engine's, as in the message of a failed test. */
+    private String explanation(String cause) {
+        String key = "explain." + cause;
+        return explanations.stream()
+                .filter(messages -> !"other".equals(cause) && messages.has(key)) // "other" explains nothing
+                .findFirst()
+                .map(messages -> messages.get(key))
+                .orElse("");
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import netprog.grading.Assignment;
@@ -145,6 +146,40 @@ class ReportsTest {
         assertThat(submissions.get(0).get("failures").get(0).get("message").asText())
                 .isEqualTo(HOSTILE);
         assertThat(page).doesNotContain("http:", "https:", "@DATA@", "@TITLE@");
+    }
+
+    /** A bug that the assignment does not know by itself, such as a charset that is not named, counts like its own ones. */
+    @Test
+    void everyCauseWithAnExplanationIsAmongTheBugs() throws IOException {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (String cause : List.of("charset", "one-read", "charset", "other", "")) {
+            Verdict.Check check = new Verdict.Check(
+                    "LoginRequest", 1, "Test.name", "a title", false, 2, Row.State.FAILED, "message", cause, null);
+            verdicts.add(new Verdict(
+                    "student " + verdicts.size(),
+                    "",
+                    Verdict.Kind.GRADED,
+                    0,
+                    100,
+                    Map.of(),
+                    true,
+                    "ab12",
+                    Map.of(),
+                    "tests1",
+                    1,
+                    Map.of(),
+                    List.of(),
+                    List.of(check),
+                    ""));
+        }
+        String page = new Reports(Assignment.in(ReportsTest.class.getClassLoader())).html(verdicts, null);
+        String data = page.substring(page.indexOf("id=\"data\">") + 10, page.indexOf("</script>"));
+        JsonNode bugs = new ObjectMapper().readTree(data).get("bugs");
+        assertThat(bugs).hasSize(2);
+        assertThat(bugs.get(0).get("cause").asText()).isEqualTo("charset");
+        assertThat(bugs.get(0).get("count").asInt()).isEqualTo(2);
+        assertThat(bugs.get(0).get("text").asText()).contains("UTF-8");
+        assertThat(bugs.get(1).get("cause").asText()).isEqualTo("one-read");
     }
 
     @Test
