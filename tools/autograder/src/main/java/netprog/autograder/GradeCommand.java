@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -385,7 +386,9 @@ final class GradeCommand implements Callable<Integer> {
             Files.writeString(out.resolve("grades.csv"), reports.csv(verdicts));
         }
         if (formats.contains(Format.HTML)) {
-            Files.writeString(out.resolve("report.html"), reports.html(verdicts, alike));
+            try (Writer page = Files.newBufferedWriter(out.resolve("report.html"))) {
+                reports.html(verdicts, alike, page);
+            }
         }
         if (formats.contains(Format.MARKDOWN)) {
             Files.writeString(out.resolve("summary.md"), reports.markdown(verdicts));

@@ -1,7 +1,11 @@
 package netprog.autograder;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -173,7 +177,11 @@ final class Reports {
     }
 
     private record Page(
-            Map<String, String> words, List<String> parts, List<Bug> bugs, List<Student> submissions, String similar) {}
+            Map<String, String> words,
+            List<String> parts,
+            List<Bug> bugs,
+            Iterable<Student> submissions,
+            String similar) {}
 
     private record Bug(String cause, String text, long count, TreeSet<String> parts) {}
 
@@ -196,7 +204,7 @@ final class Reports {
      *
      * @param similar a file beside the page, with what is alike; null if there is none
      */
-    String html(List<Verdict> verdicts, String similar) throws IOException {
+    void html(List<Verdict> verdicts, String similar, Writer out) throws IOException {
         Map<String, String> words = new LinkedHashMap<>();
         for (String key : List.of(
                 "unsafe",
@@ -223,7 +231,7 @@ final class Reports {
                         "grade.report.about",
                         verdicts.size(),
                         verdicts.isEmpty() ? "" : verdicts.get(0).tests()));
-        List<Student> students = verdicts.stream()
+        Iterable<Student> students = () -> verdicts.stream()
                 .map(verdict -> new Student(
                         verdict.name(),
                         verdict.score(),
@@ -238,19 +246,42 @@ final class Reports {
                                         check.part(), check.title(), check.points(), check.message(), check.cause()))
                                 .toList(),
                         verdict.fault()))
-                .toList();
+                .iterator(); // read and written one after the other
         Page page = new Page(
                 words,
                 assignment.parts().stream().map(Assignment.Part::name).toList(),
                 bugs(verdicts),
                 students,
                 similar);
-        String json = GradeWorker.JSON.writeValueAsString(page).replace("<", "\\u003c");
         try (InputStream in = Reports.class.getResourceAsStream("report.html")) {
-            String template = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return template.replace("@LANG@", Locale.getDefault().getLanguage().equals("ko") ? "ko" : "en")
+            String[] template = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@LANG@", Locale.getDefault().getLanguage().equals("ko") ? "ko" : "en")
                     .replace("@TITLE@", WORDS.get("grade.report.title"))
-                    .replace("@DATA@", json);
+                    .split("@DATA@");
+            out.write(template[0]);
+            GradeWorker.JSON
+                    .writer()
+                    .with(new WithoutTags())
+                    .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .writeValue(out, page);
+            out.write(template[1]);
+        }
+    }
+
+    /** Nothing in the page's data looks like the end of its element. */
+    private static final class WithoutTags extends CharacterEscapes {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes['<'] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public SerializableString getEscapeSequence(int character) {
+            return null; // the standard one
         }
     }
 

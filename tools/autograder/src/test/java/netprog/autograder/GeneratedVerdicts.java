@@ -1,6 +1,7 @@
 package netprog.autograder;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,9 @@ final class GeneratedVerdicts {
     public static void main(String[] args) throws IOException {
         Assignment assignment = Assignment.in(GeneratedVerdicts.class.getClassLoader());
         for (String count : List.of(args).subList(1, args.length)) {
-            String page = new Reports(assignment).html(of(assignment, Integer.parseInt(count)), "similar.jplag");
-            Files.writeString(Path.of(args[0] + "-" + count + ".html"), page);
+            try (Writer page = Files.newBufferedWriter(Path.of(args[0] + "-" + count + ".html"))) {
+                new Reports(assignment).html(of(assignment, Integer.parseInt(count)), "similar.jplag", page);
+            }
         }
     }
 
