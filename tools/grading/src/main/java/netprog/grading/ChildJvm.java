@@ -251,7 +251,7 @@ final class ChildJvm implements ProgramRunner {
     }
 
     private RunningProgram start(Action action, String name, Map<String, String> arguments, int port) {
-        Program program = new Program(lastProgram.incrementAndGet());
+        Program program = new Program(lastProgram.incrementAndGet(), action == Action.START_CLIENT);
         programs.put(program.id, program);
         if (!usable) {
             program.childHasEnded();
@@ -269,6 +269,7 @@ final class ChildJvm implements ProgramRunner {
     /** A program that runs in this child. */
     private final class Program implements RunningProgram {
         private final int id;
+        private final boolean client;
         private final BlockingQueue<Event> replies = new LinkedBlockingQueue<>();
         private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
         private final List<String> todos = new ArrayList<>();
@@ -278,8 +279,9 @@ final class ChildJvm implements ProgramRunner {
         private volatile int port;
         private volatile Ending ending;
 
-        Program(int id) {
+        Program(int id, boolean client) {
             this.id = id;
+            this.client = client;
         }
 
         void start(Command command) {
@@ -323,7 +325,12 @@ final class ChildJvm implements ProgramRunner {
                         screen.write(event.bytes(), 0, Math.min(event.bytes().length, MAX_SCREEN - screen.size()));
                     }
                 }
-                case ENDED -> ended(event.ending());
+                case ENDED -> {
+                    ended(event.ending());
+                    if (closed) {
+                        programs.remove(id);
+                    }
+                }
                 default -> replies.add(event);
             }
         }
@@ -358,7 +365,7 @@ final class ChildJvm implements ProgramRunner {
 
         @Override
         public boolean hasEnded() {
-            return ending != null || disturbed;
+            return ending != null || disturbed || closed && !usable;
         }
 
         @Override
@@ -446,7 +453,9 @@ final class ChildJvm implements ProgramRunner {
         public void close() {
             closed = true;
             send(Command.of(id, Action.CLOSE));
-            programs.remove(id);
+            if (!client || ending != null) { // the end of a client is told later: it may send requests until then
+                programs.remove(id);
+            }
         }
     }
 }

@@ -39,6 +39,9 @@ final class ChildMain {
     /** More threads than all tests of right programs need at once: one program takes the processor from the others. */
     private static final int MAX_THREADS = 1000;
 
+    /** So many UDP clients may still wait for a reply; they end soon, and disturb nobody. */
+    private static final int MAX_WAITING = 10;
+
     private static final int MAX_END = 300; // milliseconds that programs have to end when they are closed
     private static final long MAX_MEMORY = 64 << 20; // bytes; a child that has just started has less than half of it
 
@@ -96,17 +99,22 @@ final class ChildMain {
         }
     }
 
-    /** Whether the programs that were here have left neither threads nor much memory behind. */
+    /** Whether the programs that were here have left neither threads at work nor much memory behind. */
     private boolean isAsNew() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_END);
-        while (JvmRunner.hasThreads() && System.nanoTime() < end) {
+        while (!isQuiet() && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK));
         }
         System.gc();
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         long used = memory.getHeapMemoryUsage().getUsed()
                 + memory.getNonHeapMemoryUsage().getUsed();
-        return !JvmRunner.hasThreads() && programs.isEmpty() && used < MAX_MEMORY;
+        return isQuiet() && used < MAX_MEMORY;
+    }
+
+    private static boolean isQuiet() {
+        List<Thread> left = JvmRunner.threadsLeft();
+        return left.size() <= MAX_WAITING && left.stream().allMatch(JvmRunner::waitsForDatagram);
     }
 
     private void start(Command command) {
@@ -118,7 +126,7 @@ final class ChildMain {
                 case START_CLIENT -> runner.client(command.name(), Wire.local(command.port()));
                 default -> runner.values();
             };
-            programs.put(id, new Program(id, run));
+            programs.put(id, new Program(id, run, command.action() == Action.START_CLIENT));
             send(new Event(id, Kind.STARTED, run.port(), null, null, false, null, null, null));
         } catch (GraderFault e) {
             send(new Event(id, Kind.NOT_STARTED, 0, e.getMessage(), null, false, null, null, null));
@@ -156,13 +164,16 @@ final class ChildMain {
     private final class Program {
         private final int id;
         private final JvmRunner.Run run;
+        private final boolean client;
+        private boolean closed;
         private int todos;
         private int screen; // bytes
         private boolean ended;
 
-        Program(int id, JvmRunner.Run run) {
+        Program(int id, JvmRunner.Run run, boolean client) {
             this.id = id;
             this.run = run;
+            this.client = client;
         }
 
         void obey(Command command) {
@@ -182,10 +193,15 @@ final class ChildMain {
                         send(new Event(id, Kind.ANSWER, 0, null, null, false, null, answer, null));
                     });
                 default -> {
-                    programs.remove(id);
                     run.close();
+                    close();
                 }
             }
+        }
+
+        private synchronized void close() {
+            closed = true;
+            report();
         }
 
         /** The ending is looked at first and told last: with it, all that it has met and shown is known. */
@@ -203,6 +219,9 @@ final class ChildMain {
             if (ending != null && !ended) {
                 ended = true;
                 send(new Event(id, Kind.ENDED, 0, null, null, false, ending, null, null));
+            }
+            if (closed && (ended || !client)) { // a client may send requests until its end
+                programs.remove(id);
             }
         }
     }

@@ -109,16 +109,24 @@ final class JvmRunner implements ProgramRunner {
         int run(Run run) throws Throwable;
     }
 
-    /** Whether threads of programs are left, at work or not. */
-    static boolean hasThreads() {
+    /** Returns the threads of programs that are left, at work or not. */
+    static List<Thread> threadsLeft() {
         ThreadGroup top = Thread.currentThread().getThreadGroup();
         while (top.getParent() != null) {
             top = top.getParent();
         }
         Thread[] threads = new Thread[top.activeCount() + 16];
         return Arrays.stream(threads, 0, top.enumerate(threads))
-                .map(Thread::getThreadGroup)
-                .anyMatch(group -> group != null && group.getName().equals(THREAD_GROUP));
+                .filter(thread -> thread.getThreadGroup() != null
+                        && thread.getThreadGroup().getName().equals(THREAD_GROUP))
+                .toList();
+    }
+
+    /** Whether a thread waits for a datagram: an interrupt does not end that, the timeout of a client does. */
+    static boolean waitsForDatagram(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("receive")
+                        && frame.getClassName().equals("java.net.DatagramSocket"));
     }
 
     /** One started program. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import netprog.grading.SourceCompiler.Source;
 import netprog.grading.tiny.TinyAssignment;
+import netprog.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +29,28 @@ class ChildJvmTest {
             }
             """;
 
+    private static final String CLIENT = """
+            package netprog.grading.tiny;
+            class Asking {
+                static int run(java.net.InetSocketAddress server, java.io.BufferedReader keyboard, java.io.PrintStream screen)
+                        throws java.io.IOException {
+                    try (java.net.DatagramSocket socket = new java.net.DatagramSocket()) {
+                        socket.setSoTimeout(2000);
+                        screen.println("asked");
+                        socket.receive(new java.net.DatagramPacket(new byte[1], 1));
+                    }
+                    return 0;
+                }
+            }
+            """;
+
     @TempDir
     private Path classes;
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theEndOfTheJvmIsNoEndOfTheProgram(boolean shared) throws IOException {
-        SourceCompiler.compile(List.of(new Source("Upper.java", "Upper.java", SERVER)), List.of(), List.of())
-                .write(classes);
+        compile("Upper", SERVER);
         TinyAssignment assignment = new TinyAssignment();
         ChildCommand command = ChildCommand.here(assignment, List.of(classes));
         try (ChildJvm child = new ChildJvm(assignment, command, "UTF-8", shared)) {
@@ -55,6 +70,26 @@ class ChildJvmTest {
                 assertThat(program.ending(0).thrown()).isEqualTo("System.exit(137)"); // for the grader's own report
             }
         }
+    }
+
+    @Test
+    void aClientThatStillWaitsForAReplyDoesNotCostTheJvmAndItsEndIsTold() throws IOException {
+        compile("Asking", CLIENT);
+        TinyAssignment assignment = new TinyAssignment();
+        ChildCommand command = ChildCommand.here(assignment, List.of(classes));
+        try (ChildJvm child = new ChildJvm(assignment, command, "UTF-8", true)) {
+            RunningProgram program = child.client("Asking", Wire.local(9));
+            await().atMost(20, TimeUnit.SECONDS).until(() -> program.screen().contains("asked"));
+            program.close();
+            assertThat(child.forget()).isTrue();
+            await().atMost(20, TimeUnit.SECONDS).until(program::hasEnded);
+            assertThat(child.isUsable()).isTrue();
+        }
+    }
+
+    private void compile(String name, String text) throws IOException {
+        SourceCompiler.compile(List.of(new Source(name + ".java", name + ".java", text)), List.of(), List.of())
+                .write(classes);
     }
 
     /** Whatever keeps the child from starting is no fault of the student's. */
