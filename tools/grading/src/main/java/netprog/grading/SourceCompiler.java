@@ -1,6 +1,7 @@
 package netprog.grading;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.sun.source.util.JavacTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -156,6 +157,13 @@ final class SourceCompiler {
             }
             return new Result(good ? memory.classes() : Map.of(), errors);
         }
+    }
+
+    /** Returns a task that parses a source; errors in it are ignored. */
+    static JavacTask parser(Source source) {
+        List<String> options = List.of("-proc:none", "-Xlint:none");
+        return (JavacTask) ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, new DiagnosticCollector<>(), options, null, List.of(file(source)));
     }
 
     private static JavaFileObject file(Source source) {

@@ -88,7 +88,13 @@ public final class Submission {
     /** The same as the other method; messages name the files relative to the folder that holds them. */
     public static Submission compile(Assignment assignment, Path folder, Path classes, List<Path> given)
             throws IOException {
-        return compile(assignment, folder, folder, classes, given);
+        return compile(
+                assignment,
+                folder,
+                folder,
+                classes,
+                given,
+                (sources, classpath) -> SourceCompiler.compile(sources, classpath, List.of()));
     }
 
     /** The same, with a compiler that is a process of its own. */
@@ -106,19 +112,9 @@ public final class Submission {
      * @param base messages name the files relative to this folder
      * @param classes an empty folder for the class files
      * @param given what the files may use: the given classes and the stubs
+     * @param compiler compiles them
      */
-    static Submission compile(Assignment assignment, Path folder, Path base, Path classes, List<Path> given)
-            throws IOException {
-        return compile(
-                assignment,
-                folder,
-                base,
-                classes,
-                given,
-                (sources, classpath) -> SourceCompiler.compile(sources, classpath, List.of()));
-    }
-
-    private static Submission compile(
+    static Submission compile(
             Assignment assignment,
             Path folder,
             Path base,

@@ -32,6 +32,7 @@ final class Workbench implements AutoCloseable {
     private final Path folder;
     private final WorkFolder work = WorkFolder.create();
     private final Path classes = work.path().resolve("classes");
+    private final ChangedSources compiler = new ChangedSources(work.path().resolve("compiled"));
     private final List<Path> given;
     private final URLClassLoader tests;
     private final Assignment assignment;
@@ -142,7 +143,7 @@ final class Workbench implements AutoCloseable {
         }
         ScoreSheet.delete(report);
         WorkFolder.empty(classes);
-        Submission submission = Submission.compile(assignment, folder, top, classes, given);
+        Submission submission = Submission.compile(assignment, folder, top, classes, given, compiler);
         ClassGraph before = graph;
         graph = ClassGraph.read(classes, assignment);
         List<String> changed = new ArrayList<>();
