@@ -229,7 +229,7 @@ final class GradeCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether an earlier run has a verdict that this one would find in the same way. */
+    /** Whether an earlier run has graded the same files with the same tests, in the same way. */
     private boolean isGraded(Intake.Taken taken, String tests) throws IOException {
         Path file = out.resolve(taken.name()).resolve(VERDICT);
         if (!Files.isRegularFile(file)) {
