@@ -39,7 +39,7 @@ final class WireLook implements AutoCloseable {
      * Who answered ARP requests for an address.
      *
      * @param asked how many requests were sent; 0 if that is not permitted
-     * @param answers how many each MAC address answered
+     * @param answers how many each MAC address answered, at most as many as were asked
      * @param firstMillis how long the first answer took
      */
     record Arp(int asked, Map<String, Integer> answers, long firstMillis) {
@@ -214,7 +214,8 @@ final class WireLook implements AutoCloseable {
                         && Arrays.equals(reply, 28, 32, wanted.getAddress(), 0, 4)) {
                     first = answers.isEmpty() ? (System.nanoTime() - start) / 1_000_000 : first;
                     String who = Bytes.hex(Arrays.copyOfRange(reply, 22, 28)).replace(' ', ':');
-                    answers.merge(who, 1, Integer::sum);
+                    int most = asked; // more are answers to other requests of this host
+                    answers.merge(who, 1, (before, one) -> Math.min(before + one, most));
                 }
             }
         } catch (LastErrorException e) {
