@@ -10,10 +10,13 @@ import netprog.grading.SourceCompiler.Source;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the classes are after a change: always those that a compilation of everything makes. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChangedSourcesTest {
     private static final Source PRICE = source("Price", """
             class Price {

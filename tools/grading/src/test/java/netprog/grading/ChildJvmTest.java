@@ -15,10 +15,13 @@ import netprog.grading.tiny.TinyAssignment;
 import netprog.wire.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a program whose child JVM is ended behind its back. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChildJvmTest {
     private static final String SERVER = """
             package netprog.grading.tiny;
