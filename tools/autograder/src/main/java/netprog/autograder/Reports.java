@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import netprog.grading.Assignment;
 import netprog.grading.GradescopeResult;
 import netprog.grading.ScoreSheet;
@@ -27,17 +26,12 @@ import netprog.util.Messages;
 /** The documents that are made from verdicts: whatever a student wrote is text in them, and never a command. */
 final class Reports {
     private static final Messages WORDS = Autograder.MESSAGES;
-    private static final String ENGINE = "netprog.grading.messages";
     private static final int MAX_BUGS = 15;
 
     private final Assignment assignment;
-    private final List<netprog.wire.Messages> explanations;
 
     Reports(Assignment assignment) {
         this.assignment = assignment;
-        this.explanations = Stream.of(assignment.explanations(), ENGINE)
-                .map(bundle -> new netprog.wire.Messages(bundle, assignment.getClass()))
-                .toList();
     }
 
     /** Gradescope's {@code results.json}. */
@@ -310,13 +304,7 @@ final class Reports {
                 .toList();
     }
 
-    /** Returns the assignment's explanation of a cause or else the engine's, as in the message of a failed test. */
     private String explanation(String cause) {
-        String key = "explain." + cause;
-        return explanations.stream()
-                .filter(messages -> !"other".equals(cause) && messages.has(key)) // "other" explains nothing
-                .findFirst()
-                .map(messages -> messages.get(key))
-                .orElse("");
+        return "other".equals(cause) ? "" : assignment.explanation(cause).orElse(""); // "other" explains nothing
     }
 }

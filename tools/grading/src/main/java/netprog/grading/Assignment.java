@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import netprog.wire.Messages;
 
 /**
@@ -44,6 +45,15 @@ public interface Assignment {
 
     /** Returns the base name of the resource bundle that explains likely causes, with keys {@code explain.KEY}. */
     String explanations();
+
+    /** Returns the sentences that explain a cause: the assignment's, or else the engine's; empty where there are none. */
+    default Optional<String> explanation(String cause) {
+        String key = "explain." + cause;
+        return Stream.of(new Messages(explanations(), getClass()), GradingWords.MESSAGES)
+                .filter(messages -> messages.has(key))
+                .map(messages -> messages.get(key))
+                .findFirst();
+    }
 
     /** Returns what else a part may be called on a command line: such a word, and the part's name. */
     default Map<String, String> otherNames() {

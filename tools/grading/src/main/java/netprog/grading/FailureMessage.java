@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import netprog.wire.Ladder;
-import netprog.wire.Messages;
 import netprog.wire.Recording;
 
 /** Makes the message of a failed test: what we did, what came, what that means, what next. It fits on one screen. */
@@ -30,11 +29,9 @@ final class FailureMessage {
     private static final String INDENT = "  "; // and a space
 
     private final Assignment assignment;
-    private final Messages explanations;
 
     private FailureMessage(Assignment assignment) {
         this.assignment = assignment;
-        this.explanations = new Messages(assignment.explanations(), assignment.getClass());
     }
 
     static GradedFailure of(Assignment assignment, Method test, TestRun run, Throwable failure) {
@@ -76,7 +73,8 @@ final class FailureMessage {
         }
         boolean isClient = Stream.of(test.getParameterTypes()).anyMatch(GradedClient.class::isAssignableFrom);
         text.append(standing(run, isClient ? "client" : "server", failure));
-        text.append('\n').append(lines(explanation(cause)).stripTrailing());
+        text.append('\n')
+                .append(lines(assignment.explanation(cause).orElseThrow()).stripTrailing());
         return new GradedFailure(text.toString(), cause, sight, place(run, failure));
     }
 
@@ -195,11 +193,6 @@ final class FailureMessage {
         int task = assignment.task(graded.part());
         boolean hidden = test.getDeclaringClass().isAnnotationPresent(Hidden.class);
         return hidden ? String.valueOf(task) : task + "." + graded.step();
-    }
-
-    private String explanation(String cause) {
-        String key = "explain." + cause;
-        return explanations.has(key) ? explanations.get(key) : GradingWords.get(key);
     }
 
     /** The title of a test, from the bundle beside its class. */

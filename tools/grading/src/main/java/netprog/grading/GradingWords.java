@@ -4,7 +4,7 @@ import netprog.wire.Messages;
 
 /** The engine's own sentences, in Korean or English. */
 final class GradingWords {
-    private static final Messages MESSAGES = new Messages("netprog.grading.messages", GradingWords.class);
+    static final Messages MESSAGES = new Messages("netprog.grading.messages", GradingWords.class);
 
     private GradingWords() {}
 
