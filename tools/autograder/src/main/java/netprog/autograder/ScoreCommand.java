@@ -62,7 +62,7 @@ final class ScoreCommand implements Callable<Integer> {
         Assignment assignment = Assignment.in(ScoreCommand.class.getClassLoader());
         List<Path> given = given(top);
         try (WorkFolder work = WorkFolder.create();
-                GradedRun run = GradedRun.begin(assignment, mode, Submission.classpath(work.path(), given))) {
+                GradedRun run = GradedRun.begin(assignment, mode, Submission.classpath(work.path(), given), false)) {
             Submission submission = Submission.compile(assignment, folder, work.path(), given);
             submission.notes().forEach(note -> errors.println("score: " + Bytes.escape(note)));
             List<String> parts =

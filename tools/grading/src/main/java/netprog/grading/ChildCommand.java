@@ -17,8 +17,12 @@ import java.util.stream.Collectors;
  *     environment
  */
 public record ChildCommand(List<String> java, String classpath, boolean sandboxed) {
-    /** Starts the Java of this JVM with its class path. */
-    static ChildCommand here(Assignment assignment, List<Path> classpath) {
+    /**
+     * Starts the Java of this JVM with its class path.
+     *
+     * @param stays whether the child serves many runs: only then is it worth to compile what is called often once more
+     */
+    static ChildCommand here(Assignment assignment, List<Path> classpath, boolean stays) {
         // A launcher may have loaded the engine and the assignment from jars that are not on its own class path.
         List<String> own = new ArrayList<>(List.of(
                 CommandJar.jarOf(ChildMain.class).toString(),
@@ -31,7 +35,7 @@ public record ChildCommand(List<String> java, String classpath, boolean sandboxe
         own.add(System.getProperty("java.class.path"));
         List<String> java = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+                "-XX:TieredStopAtLevel=" + (stays ? 4 : 1),
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xms16m", // it stays, and need not take what it does not use

@@ -71,9 +71,10 @@ public final class GradedRun implements AutoCloseable {
      * @param assignment whose tests
      * @param mode how the student's programs run
      * @param classpath where they will be, the stubs behind them; their classes may be others in each run
+     * @param stays whether many runs follow
      */
-    public static GradedRun begin(Assignment assignment, Mode mode, List<Path> classpath) {
-        GradedRun run = new GradedRun(assignment, mode, classpath, null);
+    public static GradedRun begin(Assignment assignment, Mode mode, List<Path> classpath, boolean stays) {
+        GradedRun run = new GradedRun(assignment, mode, classpath, ChildCommand.here(assignment, classpath, stays));
         Thread child = new Thread(() -> run.runners.prepare(assignment), "first child");
         child.setDaemon(true);
         child.start();

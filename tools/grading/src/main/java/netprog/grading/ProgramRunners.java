@@ -122,7 +122,7 @@ final class ProgramRunners implements AutoCloseable {
     }
 
     private ChildCommand command(Assignment assignment) {
-        return command == null ? ChildCommand.here(assignment, classpath) : command;
+        return command == null ? ChildCommand.here(assignment, classpath, false) : command;
     }
 
     /** The child that tests share; null where programs have ended it too often. */

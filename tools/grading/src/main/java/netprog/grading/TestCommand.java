@@ -35,7 +35,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter errors = spec.commandLine().getErr();
-        try (Workbench bench = new Workbench(CommandJar.top())) {
+        try (Workbench bench = new Workbench(CommandJar.top(), false)) {
             Set<String> parts = arguments.names(bench.assignment(), spec.commandLine());
             Workbench.Round round = bench.round(parts, false, ignored -> {});
             round.notes().forEach(note -> errors.println("test: " + note));

@@ -27,7 +27,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (Workbench bench = new Workbench(CommandJar.top())) {
+        try (Workbench bench = new Workbench(CommandJar.top(), !once)) {
             Set<String> parts = arguments.names(bench.assignment(), spec.commandLine());
             WatchView lines = new WatchLines(
                     spec.commandLine().getOut(), spec.commandLine().getErr());

@@ -48,8 +48,9 @@ final class Workbench implements AutoCloseable {
      * Prepares the tests, and starts the child JVM in the background.
      *
      * @param top the top folder of the project
+     * @param stays whether many rounds follow
      */
-    Workbench(Path top) throws IOException {
+    Workbench(Path top, boolean stays) throws IOException {
         this.top = top;
         Path module = top.resolve(MODULE);
         GradedSources sources = GradedSources.compile(
@@ -63,7 +64,7 @@ final class Workbench implements AutoCloseable {
         List<Path> classpath = Submission.classpath(classes, given);
         graph = ClassGraph.read(Files.createDirectories(classes), assignment);
         assignment.parts().forEach(part -> outdated.add(part.name()));
-        run = GradedRun.begin(assignment, GradedRun.Mode.PROCESS, classpath);
+        run = GradedRun.begin(assignment, GradedRun.Mode.PROCESS, classpath, stays);
     }
 
     /**

@@ -55,7 +55,7 @@ class ChildJvmTest {
     void theEndOfTheJvmIsNoEndOfTheProgram(boolean shared) throws IOException {
         compile("Upper", SERVER);
         TinyAssignment assignment = new TinyAssignment();
-        ChildCommand command = ChildCommand.here(assignment, List.of(classes));
+        ChildCommand command = ChildCommand.here(assignment, List.of(classes), false);
         try (ChildJvm child = new ChildJvm(assignment, command, "UTF-8", shared)) {
             RunningProgram program = child.server("Upper", Protocol.TCP, Map.of());
             assertThat(program.hasEnded()).isFalse();
@@ -79,7 +79,7 @@ class ChildJvmTest {
     void aClientThatStillWaitsForAReplyDoesNotCostTheJvmAndItsEndIsTold() throws IOException {
         compile("Asking", CLIENT);
         TinyAssignment assignment = new TinyAssignment();
-        ChildCommand command = ChildCommand.here(assignment, List.of(classes));
+        ChildCommand command = ChildCommand.here(assignment, List.of(classes), false);
         try (ChildJvm child = new ChildJvm(assignment, command, "UTF-8", true)) {
             RunningProgram program = child.client("Asking", Wire.local(9));
             await().atMost(20, TimeUnit.SECONDS).until(() -> program.screen().contains("asked"));
@@ -99,7 +99,7 @@ class ChildJvmTest {
     @Test
     void aChildThatCannotStartIsAFaultOfTheGrader() {
         TinyAssignment assignment = new TinyAssignment();
-        List<String> java = ChildCommand.here(assignment, List.of()).java();
+        List<String> java = ChildCommand.here(assignment, List.of(), false).java();
         List<String> withoutClasses = new ArrayList<>(java.subList(0, java.size() - 1));
         withoutClasses.add(classes.toString());
         ChildCommand command = new ChildCommand(withoutClasses, "", false);
