@@ -14,7 +14,7 @@ class HiddenUdpLoginClientTest {
         inMenu.asks("id=hansung pass=computer").isAnswered("200 Welcome hansung!!\n");
         atLogin.types("hansung", "computer", "1", "abc");
         atLogin.asks("id=hansung pass=computer");
-        atLogin.asksAgain("id=hansung pass=computer");
+        atLogin.asksAgain("id=hansung pass=computer").hasKeptTime();
         // From here on both wait their seconds side by side.
         inMenu.types("1", "abc", "4");
         inMenu.asks("1 abc");
