@@ -3,6 +3,7 @@ package netprog.autograder;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import netprog.wire.Program;
@@ -39,6 +42,7 @@ class ClassOf200IT {
     private static final String PARSE = "static LoginRequest parse(String text) {";
     private static final Duration AN_HOUR = Duration.ofHours(1); // a busy machine may need half of it
     private static final int STUDENTS = 200;
+    private static final int KILLS = 20;
 
     @TempDir
     private Path folder;
@@ -122,13 +126,17 @@ class ClassOf200IT {
         }
     }
 
-    @Test
-    void allHaveTheirScore() throws IOException {
+    private Program grade(Path out) throws IOException {
         Path jar = TOP.resolve("tools/autograder/target/autograder.jar");
-        Path out = folder.resolve("out");
         List<String> options = List.of("-Duser.language=en", "-Dnetprog.top=" + TOP, "-Djava.io.tmpdir=" + folder);
         String[] args = {"grade", "--each", submissions.toString(), "--jobs", "2", "--out", out.toString()};
-        try (Program grade = Program.java(options, jar, args)) {
+        return Program.java(options, jar, args);
+    }
+
+    @Test
+    void allHaveTheirScoreAndAnInterruptedRunWritesTheSame() throws IOException {
+        Path out = folder.resolve("out");
+        try (Program grade = grade(out)) {
             assertThat(grade.awaitExit(AN_HOUR)).as(grade.toString()).isZero();
         }
         Map<String, String> verdicts = new TreeMap<>();
@@ -140,5 +148,45 @@ class ClassOf200IT {
                     each.get("score").asInt() + " " + each.get("verdict").asText());
         }
         assertThat(verdicts).isEqualTo(expected);
+
+        Path killed = folder.resolve("killed");
+        Random random = new Random(KILLS);
+        for (int i = 0; i < KILLS; i++) {
+            killAfter(random.nextInt(2 * STUDENTS / (3 * KILLS)), killed);
+        }
+        assertThat(killed.resolve("summary.json")).doesNotExist();
+        try (Program grade = grade(killed)) {
+            assertThat(grade.awaitExit(AN_HOUR)).as(grade.toString()).isZero();
+            assertThat(grade.errors()).contains(" already graded");
+        }
+        for (String file : List.of("summary.json", "grades.csv")) {
+            assertThat(killed.resolve(file)).hasSameBinaryContentAs(out.resolve(file));
+        }
+    }
+
+    /** Starts the grader, and kills it alone: without a word, some time after so many verdicts more. */
+    private void killAfter(int more, Path out) throws IOException {
+        long before = verdicts(out);
+        try (Program grade = grade(out)) {
+            await().atMost(AN_HOUR).until(() -> !grade.isAlive() || verdicts(out) >= before + more);
+            assertThat(grade.isAlive()).as(grade.toString()).isTrue();
+            ProcessHandle.of(grade.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            grade.awaitExit();
+        }
+        // What it had started ends by itself.
+        await().atMost(Program.TIMEOUT)
+                .until(() -> ProcessHandle.allProcesses()
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .noneMatch(line -> line.contains(folder.toString())));
+    }
+
+    private static long verdicts(Path out) throws IOException {
+        if (!Files.exists(out)) {
+            return 0;
+        }
+        try (Stream<Path> folders = Files.list(out)) {
+            return folders.filter(each -> Files.exists(each.resolve("verdict.json")))
+                    .count();
+        }
     }
 }
