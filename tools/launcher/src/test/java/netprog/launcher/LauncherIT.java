@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -208,6 +209,31 @@ class LauncherIT {
         try (Program netprog = launcher("doctor", "127.0.0.1", "" + port, "--lang", "ko")) {
             assertThat(netprog.awaitExit()).isEqualTo(1);
             assertThat(netprog.output()).contains("거부됨(refused)", "확인(known)", "해 볼 일:");
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void theDoctorsOfBothMachinesMeetInAPipe() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        String report;
+        try (Program there = launcher("doctor", "--self", "" + port, "--report", "-")) {
+            assertThat(there.awaitExit()).as("%s", there).isEqualTo(1);
+            report = there.output();
+        }
+        try (Program here = launcher("doctor", "127.0.0.1", "" + port, "--with", "-")) {
+            here.typeBytes(report.getBytes(StandardCharsets.UTF_8)).endInput();
+            assertThat(here.awaitExit()).as("%s", here).isEqualTo(1);
+            assertThat(here.output()).contains("the server's machine reports: ");
+        }
+        try (Program here = launcher("doctor", "127.0.0.1", "" + port, "--with", "-")) {
+            here.type("no report").endInput();
+            assertThat(here.awaitExit()).as("%s", here).isEqualTo(2);
+            assertThat(here.output()).isEmpty();
+            assertThat(here.errors().lines()).singleElement().asString().contains("--report");
         }
     }
 
