@@ -180,6 +180,9 @@ final class DoctorClassroom {
                 DoctorScene.lan("the interface is off")
                         .at("guest", "ip link set eth0 down")
                         .ask("peer", NO_LOCAL_ROUTE, "Is the cable plugged in"),
+                DoctorScene.lan("the cable is out")
+                        .at("lan", "ip link set guest-eth0 down")
+                        .ask("peer", UNREACHABLE, "its cable is out", "Plug the cable of eth0 in"),
                 DoctorScene.lan("no DHCP server answered")
                         .at("guest", "ip addr flush dev eth0; ip addr add 169.254.3.4/16 dev eth0")
                         .ask("172.30.1.30", NO_LOCAL_ROUTE, "no DHCP server answered"),
