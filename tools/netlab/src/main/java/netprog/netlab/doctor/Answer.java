@@ -11,7 +11,7 @@ import netprog.netlab.common.ServiceKind;
  * @param bytes the first bytes that came, at most 4096; may be empty
  * @param from who sent them; null if nothing came
  * @param millis how long it took
- * @param systemText what the system said of an error, in the user's language; may be empty
+ * @param systemText what the system said of an error, in the user's language; of an answer from elsewhere its port; may be empty
  */
 record Answer(Outcome outcome, ServiceKind service, byte[] bytes, InetAddress from, long millis, String systemText) {
     /** Nothing came. */

@@ -135,17 +135,12 @@ final class Causes {
 
     /** Loss and delay, as they were measured. */
     private void quality() {
-        WireLook.Arp arp = e.arp;
-        int answers = arp.answers().values().stream().mapToInt(i -> i).max().orElse(0);
-        boolean arpLost = answers > 0 && answers < arp.asked() - 1 && arp.firstMillis() < SLOW_MILLIS;
-        boolean again =
-                verdict == Verdict.OK && e.ping != null && e.ping.millis() < SLOW_MILLIS && e.asked.millis() > 900;
-        double round = Math.max(e.ping == null ? 0 : e.ping.millis(), arp.firstMillis());
-        if (e.ping != null && e.ping.isLossy() || arpLost && !e.isAlive()) {
-            int lost = e.ping == null || !e.ping.isAnswered()
-                    ? 100 - 100 * answers / Math.max(1, arp.asked())
-                    : 100 - 100 * e.ping.answered() / e.ping.sent();
-            add(KNOWN, "loss", "loss", lost)
+        if (e.ping == null) {
+            return; // and ARP tells nothing: a router that answers in the place of another machine takes its time
+        }
+        double round = e.ping.millis();
+        if (e.ping.isLossy()) {
+            add(KNOWN, "loss", "loss", 100 - 100 * e.ping.answered() / e.ping.sent())
                     .next(
                             "loss.next",
                             server,

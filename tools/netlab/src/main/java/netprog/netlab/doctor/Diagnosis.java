@@ -294,8 +294,10 @@ final class Diagnosis {
                 next("answer.other.next", port);
             }
         } else if (asked.outcome() == Outcome.ANSWERED_FROM_ELSEWHERE) {
-            add("answer", "answer.elsewhere", Addresses.show(asked.from()), server);
-            next("answer.elsewhere.next", Addresses.show(asked.from()), server);
+            boolean port = asked.from().equals(e.server());
+            String from = port ? asked.systemText() : Addresses.show(asked.from());
+            add("answer", port ? "answer.elsewhere-port" : "answer.elsewhere", from, server, this.port);
+            next(port ? "answer.elsewhere-port.next" : "answer.elsewhere.next", from, server);
         }
         if (e.other != null) {
             String name = protocol.other() + " " + port;
@@ -306,8 +308,11 @@ final class Diagnosis {
                     next("other.answers.next", protocol.other(), protocol);
                 }
             } else {
-                String what = other == Outcome.REFUSED ? "refused" : other == Outcome.TIMED_OUT ? "silent" : "error";
-                add("other-protocol", "other." + what, name, e.other.systemText());
+                Optional<String> told = e.refusedByAnother(protocol.other(), e.other);
+                String what = told.isPresent()
+                        ? "refused-there"
+                        : other == Outcome.REFUSED ? "refused" : other == Outcome.TIMED_OUT ? "silent" : "error";
+                add("other-protocol", "other." + what, name, told.orElse(e.other.systemText()));
             }
         }
         if (e.control != null && verdict == Verdict.TIMED_OUT) {

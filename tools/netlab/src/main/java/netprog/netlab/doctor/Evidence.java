@@ -195,10 +195,30 @@ final class Evidence {
 
     /** Whether the host itself sent a packet of IP: a reset, an answer, even over the other protocol or to a ping. */
     boolean isAlive() {
-        return asked.outcome().showsLife()
-                || other != null && other.outcome().showsLife()
+        return showsLife(question.protocol(), asked)
+                || other != null && showsLife(question.protocol().other(), other)
                 || control != null && control.outcome().showsLife()
                 || ping != null && ping.isAnswered();
+    }
+
+    private boolean showsLife(Protocol protocol, Answer answer) {
+        return answer.outcome().showsLife()
+                && refusedByAnother(protocol, answer).isEmpty();
+    }
+
+    /** Who said in the place of the host that no program listens: a router, or a firewall on the way. */
+    Optional<String> refusedByAnother(Protocol protocol, Answer answer) {
+        return answer.outcome() != Outcome.REFUSED
+                ? Optional.empty()
+                : errors.stream()
+                        .filter(e -> e.protocol() == number(protocol) && e.port() == question.port())
+                        .map(e -> e.error().sender())
+                        .filter(sender -> !sender.equals(serverText()))
+                        .findFirst();
+    }
+
+    private static int number(Protocol protocol) {
+        return protocol == Protocol.UDP ? 17 : 6;
     }
 
     /** Whether a server of the other protocol showed itself. */
@@ -228,9 +248,8 @@ final class Evidence {
 
     /** The ICMP error about the probe that was asked for; else one about another packet to the server, if that fits too. */
     Optional<IcmpError> error(Predicate<IcmpError.Kind> wanted) {
-        int number = isUdp() ? 17 : 6;
         Optional<IcmpError> own = errors.stream()
-                .filter(e -> e.protocol() == number && e.port() == question.port())
+                .filter(e -> e.protocol() == number(question.protocol()) && e.port() == question.port())
                 .map(WireLook.Seen::error)
                 .filter(e -> wanted.test(e.kind()))
                 .findFirst();
@@ -238,6 +257,8 @@ final class Evidence {
             return own;
         }
         IcmpError traced = hops.isEmpty() ? null : hops.get(hops.size() - 1);
-        return traced != null && wanted.test(traced.kind()) ? Optional.of(traced) : Optional.empty();
+        boolean fits =
+                traced != null && (isUdp() || traced.kind() != IcmpError.Kind.PORT_UNREACHABLE); // it was a datagram
+        return fits && wanted.test(traced.kind()) ? Optional.of(traced) : Optional.empty();
     }
 }

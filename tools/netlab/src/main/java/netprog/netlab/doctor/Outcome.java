@@ -13,7 +13,7 @@ import netprog.util.NetworkErrors;
 enum Outcome {
     /** Bytes came back. */
     ANSWERED,
-    /** UDP: the answer came from an address that was not asked; a client drops it. */
+    /** UDP: the answer came from an address or a port that was not asked; a client drops it. */
     ANSWERED_FROM_ELSEWHERE,
     /** TCP: the connection stands, and no byte came. */
     SILENT,

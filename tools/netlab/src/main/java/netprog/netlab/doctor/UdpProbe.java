@@ -52,7 +52,9 @@ final class UdpProbe {
                     reply = exchange(open, to, deadline.earlierOf(PAUSE_MILLIS));
                 }
             }
-            return reply == null ? new Answer(Outcome.TIMED_OUT, null, new byte[0], null, millis(), "") : answer(reply);
+            return reply == null
+                    ? new Answer(Outcome.TIMED_OUT, null, new byte[0], null, millis(), "")
+                    : answer(reply, to);
         } catch (IOException e) {
             return failed(e);
         }
@@ -72,12 +74,13 @@ final class UdpProbe {
         }
     }
 
-    private Answer answer(DatagramPacket reply) {
+    private Answer answer(DatagramPacket reply, InetSocketAddress asked) {
         byte[] bytes = Arrays.copyOf(reply.getData(), reply.getLength());
         ServiceKind service = bytes.length == 0 ? ServiceKind.UNKNOWN : ServiceKind.of(Question.PROBE, bytes, true);
-        boolean same = reply.getAddress().equals(server);
+        boolean same = reply.getSocketAddress().equals(asked);
         Outcome outcome = same ? Outcome.ANSWERED : Outcome.ANSWERED_FROM_ELSEWHERE;
-        return new Answer(outcome, service, bytes, reply.getAddress(), millis(), "");
+        String port = same ? "" : String.valueOf(reply.getPort());
+        return new Answer(outcome, service, bytes, reply.getAddress(), millis(), port);
     }
 
     private Answer failed(IOException e) {

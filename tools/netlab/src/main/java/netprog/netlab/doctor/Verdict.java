@@ -120,7 +120,7 @@ enum Verdict {
 
     private static String noAnswer(Evidence e) {
         if (e.asked.outcome() == Outcome.ANSWERED_FROM_ELSEWHERE) {
-            return ".elsewhere";
+            return e.asked.from().equals(e.server()) ? ".elsewhere-port" : ".elsewhere";
         } else if (e.question.protocol() == Protocol.TCP) {
             return ".tcp";
         }

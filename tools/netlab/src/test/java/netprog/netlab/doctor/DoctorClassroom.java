@@ -209,6 +209,9 @@ final class DoctorClassroom {
                 DoctorScene.lan("a server whose queue is full")
                         .server("peer", "tcp full 30000")
                         .ask("peer --timeout 1", TIMED_OUT, "its queue is full"),
+                DoctorScene.lan("a UDP server that answers from another port")
+                        .server("peer", "udp other-port 30000")
+                        .ask("peer --udp --timeout 3", NO_ANSWER, "the answer came from port ", "from the socket that"),
                 DoctorScene.of("a UDP server that answers from another of its addresses", NAT, PLAIN)
                         .server("host", "udp time 30000")
                         .server("host", "tcp time 30000")
@@ -219,6 +222,10 @@ final class DoctorClassroom {
     private static Stream<DoctorScene> firewalls() {
         String windows = "echo 128 >/proc/sys/net/ipv4/ip_default_ttl";
         return Stream.of(
+                DoctorScene.lan("a router that rejects in the place of a machine")
+                        .route("router", "198.51.100.0/24 dev eth0")
+                        .rule("router", "forward", "meta l4proto udp reject; drop")
+                        .ask("198.51.100.1 --timeout 2", TIMED_OUT, "that is not the machine itself"),
                 DoctorScene.lan("Linux client, Windows server behind its firewall")
                         .at("peer", windows)
                         .rule("peer", "input", "meta l4proto { tcp, udp } ct state new drop")

@@ -66,6 +66,7 @@ final class DoctorServers {
                             client -> client.getOutputStream()
                                     .write("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII)));
                 case "udp nonsense" -> answer(port, new byte[] {1, 2, 3});
+                case "udp other-port" -> answer(port, new DatagramSocket(), new byte[] {1, 2, 3});
                 case "udp silent" -> new DatagramSocket(port).receive(listening(new DatagramPacket(new byte[1], 1)));
                 case "tcp silent" -> accept(port, KEPT::add);
                 case "tcp closes" -> accept(port, Socket::close);
@@ -111,12 +112,18 @@ final class DoctorServers {
     }
 
     private static void answer(int port, byte[] reply) throws IOException {
+        answer(port, null, reply);
+    }
+
+    /** Answers from a socket of its own, if there is one. */
+    private static void answer(int port, DatagramSocket sender, byte[] reply) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(port)) {
             listening(socket);
             while (true) {
                 DatagramPacket request = new DatagramPacket(new byte[4096], 4096);
                 socket.receive(request);
-                socket.send(new DatagramPacket(reply, reply.length, request.getSocketAddress()));
+                (sender == null ? socket : sender)
+                        .send(new DatagramPacket(reply, reply.length, request.getSocketAddress()));
             }
         }
     }
