@@ -181,7 +181,7 @@ class HiddenTcpLoginServerTest {
     @Graded(part = "TcpLoginServer", step = 9, points = 1, bug = "bytes-changed", charset = "US-ASCII")
     void givesEveryLetterBackAsItCame(TcpServerUnderTest server, TcpServerUnderTest other) {
         User user = server.someone("한성", "비밀=번호");
-        User odd = other.someone("a$1\\b%d", "pass=$0\\");
+        User odd = other.someone("A$1\\b%D" + "x".repeat(25), "Pass=$0\\");
         Peer client = server.login(user);
         client.sends("1 한글 abc").receives("한글 ABC");
         client.sends("1  two  spaces ").receives(" TWO  SPACES ");

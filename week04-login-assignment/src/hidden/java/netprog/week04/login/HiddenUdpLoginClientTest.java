@@ -49,7 +49,7 @@ class HiddenUdpLoginClientTest {
         usual.types("hansung", "wrong", "hansung", "computer");
         usual.asks("id=hansung pass=wrong").isAnswered("402 Invalid Password\n");
         usual.looksFor("ask-again").asks("id=hansung pass=computer").looksFor("stranger");
-        client.types("hansung", "wrong", "hansung", "computer", "1", "abc", "2", "A", "2", "B", "2", "C", "2", "D", "2", "ROOM 403", "3", "", "3", "xyz");
+        client.types("hansung", "wrong", "hansung", "computer", "1", "abc", "2", "A", "2", "B", "2", "C", "2", "D", "2", "ROOM 403", "3", "", "3", "y".repeat(125));
         client.asks("id=hansung pass=wrong");
         client.hearsFromStranger("200 Welcome hansung!!\n");
         client.isAnswered("402 Invalid Password\n");
@@ -63,7 +63,7 @@ class HiddenUdpLoginClientTest {
         client.asks("2 D").isAnswered("Welcome to Server!!");
         client.asks("2 ROOM 403").isAnswered("room 403");
         client.asks("3 ", "3").isAnswered("");
-        client.asks("3 xyz").isAnswered("100%d %s");
+        client.looksFor("too-long").asks("3 " + "y".repeat(125)).isAnswered("100%d %s");
         client.looksFor("not-shown").shows("100%d %s");
     }
 

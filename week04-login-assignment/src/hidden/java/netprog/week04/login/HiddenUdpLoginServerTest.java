@@ -151,7 +151,7 @@ class HiddenUdpLoginServerTest {
     void readsFramesAsCProgramsSendThem(UdpServerUnderTest server) {
         User user = server.someone();
         User korean = server.someone("한성", "비밀번호");
-        User odd = server.someone("a$1\\b%d", "pass=$0\\");
+        User odd = server.someone("A$1\\b%D" + "x".repeat(25), "Pass=$0\\");
         UdpClientPeer client = server.login(user);
         server.looksFor("line-end");
         client.sends(user.login() + "\r\n").receivesWelcome();
@@ -172,6 +172,7 @@ class HiddenUdpLoginServerTest {
             client.sendsBytes(Wire.frame(HiddenTcpLoginServerTest.swap(first)))
                     .receivesText(HiddenTcpLoginServerTest.swapped(first));
         }
+        server.looksFor("welcome-id");
         client.sends(odd.login()).receives(odd.welcome());
         server.looksFor("size");
         byte[] full = Wire.bytes("1 " + "x".repeat(125) + "y"); // 128 bytes, and no NUL

@@ -23,6 +23,9 @@ class HiddenUserTableTest {
         for (String id : ODD) {
             values.loads(file, id, id, "WELCOME");
         }
+        // A \r before the \n belongs to the line end, and nothing else is cut off.
+        String windows = "hansung=" + hash("computer") + "\r\n guest=" + hash("guest") + "\r\n\r\n";
+        values.loads(windows, "hansung", "computer", "WELCOME", "guest", "guest", "INVALID_ID");
         // Whoever decodes the file in pieces of 1024, 4096 or 8192 bytes cuts the first letter of this id.
         String comments = ("#" + "-".repeat(62) + "\n").repeat(255) + "#" + "-".repeat(61) + "\n"; // 16 383 bytes
         values.loads(comments + "한성=" + hash("컴퓨터"), "한성", "컴퓨터", "WELCOME");
