@@ -19,20 +19,17 @@ final class UdpProbe {
     private static final int PAUSE_MILLIS = 1000;
 
     private final long start = System.nanoTime();
-    private final InetAddress server;
 
-    private UdpProbe(InetAddress server) {
-        this.server = server;
-    }
+    private UdpProbe() {}
 
     /** Asks; returns at the latest at the deadline. */
     static Answer ask(InetAddress server, int port, Deadline deadline) {
-        return new UdpProbe(server).ask(new InetSocketAddress(server, port), deadline);
+        return new UdpProbe().ask(new InetSocketAddress(server, port), deadline);
     }
 
     /** Asks the system for the way to an address, without a packet: the own address that it chose stands in {@code from}. */
     static Answer way(InetAddress server, int port) {
-        UdpProbe probe = new UdpProbe(server);
+        UdpProbe probe = new UdpProbe();
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(server, port));
             return new Answer(Outcome.SILENT, null, new byte[0], socket.getLocalAddress(), 0, "");
